@@ -1,0 +1,3 @@
+"""A real site."""
+
+from .base import *  # noqa: F403

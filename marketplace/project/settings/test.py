@@ -1,0 +1,29 @@
+"""What the tests run on: SQLite in memory, or the PostgreSQL of ``TEST_DATABASE_URL``."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "a key that only the tests know, long enough for any check")
+
+from marketplace.project.database import database
+
+from .base import *  # noqa: F403
+from .base import MARKETPLACE_STATE_DIR as _STATE_DIR
+from .base import env
+
+MARKETPLACE_DEMO = True
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MARKETPLACE_STATE_DIR = _STATE_DIR / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+STATIC_ROOT = MARKETPLACE_STATE_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = MARKETPLACE_STATE_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATABASES = {
+    "default": database(
+        env("TEST_DATABASE_URL", default="sqlite://:memory:"), MARKETPLACE_STATE_DIR, pool=False
+    )
+}
