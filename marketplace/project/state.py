@@ -4,7 +4,13 @@ import os
 import secrets
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 MARK = ".state"
+
+
+def state_path() -> Path:
+    """Return where the state directory is: ``MARKETPLACE_STATE_DIR``, or ``var``."""
+    return Path(os.environ.get("MARKETPLACE_STATE_DIR") or ROOT / "var").resolve()
 
 
 def state_directory(path: Path) -> Path:
@@ -18,12 +24,12 @@ def state_directory(path: Path) -> Path:
 def secret_key(path: Path) -> str:
     """Return the key that signs sessions and links: made once, then read."""
     file = state_directory(path) / "secret_key"
-    draft = file.with_name(f".secret_key.{os.getpid()}")
     if not file.exists():
+        draft = file.with_name(f".secret_key.{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
             new.write(secrets.token_urlsafe(64))
         try:
-            os.link(draft, file)  # the first of two that start at once wins
+            os.link(draft, file)  # of two that start at once, the first one's key stays
         except FileExistsError:
             pass
         finally:

@@ -1,21 +1,50 @@
 """The addresses of this site: Chinese at /, English at /en/."""
 
-from pathlib import Path
+from importlib import import_module
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-_ours = [("", "marketplace"), ("agencies/", "agencies"), ("", "procurement"), ("search/", "search")]
+from . import mailbox
+
+handler400 = "marketplace.project.failures.bad_request"
+
+_demonstration = [
+    path("demo/mail/", mailbox.mailbox, name="mailbox"),
+    path("demo/mail/<str:name>/", mailbox.letter, name="letter"),
+]
+
+
+def _ours():
+    for at, app in [
+        ("", "marketplace"),
+        ("agencies/", "agencies"),
+        ("", "procurement"),
+        ("search/", "search"),
+    ]:
+        try:
+            import_module(f"{app}.urls")
+        except ImportError:
+            continue
+        yield path(at, include(f"{app}.urls"))
+
 
 urlpatterns = [
+    # one way in: the accounts pages, which ask for a confirmed address and count attempts
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *i18n_patterns(
-        path("accounts/", include("allauth.urls")),
-        *[path(at, include(f"{app}.urls")) for at, app in _ours if Path(app, "urls.py").is_file()],
+        path("", include((_demonstration, "demo"))),
+        path("accounts/", include("allauth.account.urls")),
+        *_ours(),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

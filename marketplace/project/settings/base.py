@@ -5,18 +5,23 @@ from pathlib import Path
 import environ
 
 from marketplace.project.database import database
-from marketplace.project.state import secret_key
+from marketplace.project.policy import PUBLIC_PAGES
+from marketplace.project.state import secret_key, state_path
 
 env = environ.Env()
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 BASE_DIR = PROJECT_DIR.parents[1]
-MARKETPLACE_STATE_DIR = Path(env("MARKETPLACE_STATE_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+# What the site keeps outside the database: keys, mail, uploads, built static files
+MARKETPLACE_STATE_DIR = state_path()
 
 DEBUG = False
-MARKETPLACE_DEMO = env.bool("DEMO", default=False)  # invented data: every page says so
 SECRET_KEY = env("SECRET_KEY", default="") or secret_key(MARKETPLACE_STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+
+MARKETPLACE_DEMO = env.bool("DEMO", default=False)  # invented data, and every page says so
+MARKETPLACE_TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
     # the suite, top layer first
@@ -29,7 +34,7 @@ INSTALLED_APPS = [
     "marketplace.draw",
     "marketplace.organisations",
     "marketplace",
-    # the roof: this site's own user and its demonstration
+    # the roof: this site's own user, and its demonstration
     "marketplace.project.accounts",
     "marketplace.project.demo",
     # the ground it stands on
@@ -70,7 +75,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "marketplace.project.policy.EditorPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "marketplace.project.failures.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,13 +101,20 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "marketplace.project.context.site",
+                "marketplace.context_processors.site",
             ]
         },
     }
 ]
 
 DATABASES = {"default": database(env("DATABASE_URL", default=""), MARKETPLACE_STATE_DIR)}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("django.contrib.postgres")
+
+# In files, so that the site's workers and the clock share one
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default=f"filecache://{MARKETPLACE_STATE_DIR}/cache")
+}
 
 # Languages: Chinese at /, English at /en/
 LANGUAGE_CODE = "zh-hans"
@@ -110,27 +124,81 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
-# Static files, uploads and mail
+# Static files and uploads
 STATIC_URL = "/static/"
 STATIC_ROOT = MARKETPLACE_STATE_DIR / "static"
-STATICFILES_DIRS = [path for path in [PROJECT_DIR / "static"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = MARKETPLACE_STATE_DIR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # of text in one form; above it: 413
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # Wagtail's editor sends many
 
-# Accounts
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
+# What the browser may do with a page
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_PAGES}
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
 
 # Wagtail
 WAGTAIL_SITE_NAME = "中介服务超市"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
-WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request leaves the site
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # the accounts pages do these three
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+
+# Accounts: known by e-mail, open to everybody who can read a mail sent to it
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "marketplace:desk"
+ACCOUNT_ADAPTER = "marketplace.project.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.project.accounts.forms.SignupForm"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one counts once confirmed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# Mail: to the server of EMAIL_URL, else into a folder that the demo's mailbox shows
+MAIL_FOLDER = MARKETPLACE_STATE_DIR / "mail"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="noreply@localhost")
+if env("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = MAIL_FOLDER
+
+# Failures are told on the terminal; what a visitor got wrong is not
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,37 @@
+# Two commands matter: `make run` brings the site up, `make test` runs every test.
+PORT ?= 8000
+export PORT
+
+# Finds a Python, and has it put the packages of one lock into .venv.
+environment = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 python3.12; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	exec $$python -I marketplace/project/environment.py $(1); fi; done; \
+	echo "Python 3.11 or newer is missing (Debian, Ubuntu: apt install python3 python3-venv)."; \
+	echo "If it stands in an unusual place: make PYTHON=/path/to/python3"; exit 1
+
+.PHONY: help run setup test lint clean
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+	@echo "  PORT=8001 make run         another port than 8000"
+	@echo "  DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/NAME make run"
+
+run: ## The site with its demonstration data, on http://127.0.0.1:8000/
+	$(call environment,requirements.lock)
+	@exec .venv/bin/python -m marketplace.project.serve
+
+setup: ## All that `make run` needs, without starting it
+	$(call environment,requirements.lock)
+	@.venv/bin/python -m marketplace.project.prepare
+
+test: ## Every test that this machine can run; the others say what they need
+	$(call environment,requirements-test.lock)
+	@.venv/bin/python -m marketplace.project.translations
+	@.venv/bin/python -m pytest $(TESTS)
+
+lint: ## Style, types, templates, migrations, deployment checks
+	$(call environment,requirements-test.lock)
+	@.venv/bin/python -m marketplace.project.lint
+
+clean: ## Removes the database, keys, mail and built files; the next start is a new one
+	@python3 -I marketplace/project/clean.py

@@ -1,0 +1,40 @@
+"""The pages for what went wrong: what happened, why, and what to do next."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class NulCharacter(SuspiciousOperation):
+    """The address holds a NUL character, which PostgreSQL cannot store or compare."""
+
+
+class RefuseNulMiddleware:
+    """Answer 400 to an address with a NUL character, before a query can trip over it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise NulCharacter
+        return self.get_response(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return 413 for a form that is too large, 400 for anything else that cannot be read."""
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+        context = {
+            "message": _("The form was not accepted: it holds more than %(limit)s KB of text.")
+            % {"limit": limit},
+            "next_step": _("Go back, shorten the text, and send the form again."),
+        }
+        return render(request, "400.html", context, status=413)
+    context = {
+        "message": _("The request was not accepted: its address or its content cannot be read."),
+        "next_step": _("Check the address, or go back and send the form again."),
+    }
+    return render(request, "400.html", context, status=400)

@@ -1,0 +1,80 @@
+"""The demonstration's mailbox: mail goes to a folder, and this page shows it.
+
+So whoever tries the site can finish a sign-up. Outside a demonstration the pages are not there.
+"""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+NEWEST = 50
+SEPARATOR = b"\n" + b"-" * 79 + b"\n"  # how Django's file backend ends a message
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail, as its reader sees it."""
+
+    name: str
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return self.message.get("Subject", "")
+
+    @property
+    def recipient(self) -> str:
+        return self.message.get("To", "")
+
+    @property
+    def sent_at(self):
+        return parsedate_to_datetime(self.message["Date"])
+
+    @property
+    def text(self) -> str:
+        body = self.message.get_body(preferencelist=("plain",))
+        return body.get_content() if body else ""
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Show the newest mails, all or those to the address ``to``."""
+    wanted = request.GET.get("to", "").strip().lower()
+    found = [letter for letter in _letters() if wanted in letter.recipient.lower()]
+    context = {"letters": found[:NEWEST], "wanted": wanted}
+    return render(request, "project/mailbox.html", context)
+
+
+@require_safe
+def letter(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one mail, with its links to follow."""
+    for found in _letters():
+        if found.name == name:
+            return render(request, "project/letter.html", {"letter": found})
+    raise Http404
+
+
+def _letters() -> Iterator[Letter]:
+    """Yield every mail in the folder, newest first."""
+    if not settings.MARKETPLACE_DEMO:
+        raise Http404
+    files = sorted(Path(settings.MAIL_FOLDER).glob("*.log"), reverse=True)
+    for file in files:
+        yield from reversed(list(_read(file)))
+
+
+def _read(file: Path) -> Iterator[Letter]:
+    parts = [part for part in file.read_bytes().split(SEPARATOR) if part.strip()]
+    for number, part in enumerate(parts, start=1):
+        yield Letter(f"{file.stem}-{number}", email.message_from_bytes(part, policy=default))
