@@ -1,0 +1,64 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.models.fields import money_property
+
+
+class ListedServiceQuerySet(models.QuerySet):
+    def active(self) -> "ListedServiceQuerySet":
+        return self.filter(is_active=True)
+
+
+class ListedService(models.Model):
+    """What an agency offers for one item: a price or a discount, and the days it commits to.
+
+    The discount is in basis points off the cap: 2000 is 20 %. That the committed days stay
+    within the item's standard is a trigger's work (``agencies.triggers``).
+    """
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.CASCADE, related_name="services")
+    item = models.ForeignKey(
+        "marketplace.ServiceItem",
+        verbose_name=_("service item"),
+        on_delete=models.PROTECT,
+        related_name="listed_services",
+    )
+    price_minor = models.PositiveBigIntegerField(_("offered price"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="CNY")
+    discount_bp = models.PositiveSmallIntegerField(_("discount off the cap"), null=True, blank=True)
+    committed_days = models.PositiveSmallIntegerField(_("committed working days"))
+    is_active = models.BooleanField(_("offered at present"), default=True)
+
+    objects = ListedServiceQuerySet.as_manager()
+    price = money_property("price_minor")
+
+    class Meta:
+        verbose_name = _("listed service")
+        verbose_name_plural = _("listed services")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "item"],
+                name="agencies_service_is_listed_once",
+                violation_error_message=_("This service is listed already. Change it instead."),
+            ),
+            models.CheckConstraint(
+                name="agencies_service_names_a_price_or_a_discount",
+                condition=Q(price_minor__isnull=False, discount_bp=None)
+                | Q(price_minor=None, discount_bp__isnull=False),
+                violation_error_message=_("Name a price or a discount, and not both."),
+            ),
+            models.CheckConstraint(
+                name="agencies_service_discount_is_below_the_whole",
+                condition=Q(discount_bp=None) | Q(discount_bp__lt=10_000),
+                violation_error_message=_("A discount is below 100 %."),
+            ),
+            models.CheckConstraint(
+                name="agencies_service_promises_a_day",
+                condition=Q(committed_days__gte=1),
+                violation_error_message=_("Promise at least one working day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.item_id}"

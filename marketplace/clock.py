@@ -1,0 +1,52 @@
+"""The one door through which the outside world's time and chance come in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.utils import timezone
+
+from . import conf
+from .kernel.seed import Seed
+
+_now: Callable[[], datetime] = timezone.now
+_randomness: Callable[[int], bytes] = secrets.token_bytes
+
+
+def now() -> datetime:
+    """Return the present. Called by middleware, duties and commands; never by rules."""
+    return shifted(_now())
+
+
+def shifted(at: datetime) -> datetime:
+    """Return a moment of the outside world on the site's clock (a demo's may run ahead)."""
+    return at + conf.clock_offset()
+
+
+def fresh_bytes(count: int) -> bytes:
+    """Return that many bytes of new randomness."""
+    return _randomness(count)
+
+
+def fresh_seed() -> Seed:
+    """Return new randomness for one decision, from the operating system."""
+    return Seed(fresh_bytes(32), source="os")
+
+
+@contextmanager
+def using(
+    *,
+    now: Callable[[], datetime] | None = None,
+    randomness: Callable[[int], bytes] | None = None,
+) -> Iterator[None]:
+    """Let another source of time or chance stand in: for the demo world and for tests."""
+    global _now, _randomness  # one door a process, threads included
+    before = _now, _randomness
+    _now, _randomness = now or _now, randomness or _randomness
+    try:
+        yield
+    finally:
+        _now, _randomness = before

@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..kernel.canonical import tagged_hash
+from ..kernel.seed import Seed
+
+
+class DrawQuerySet(models.QuerySet):
+    def locked(self, public_id: str) -> "Draw":
+        """Fetch one draw and hold its row until the transaction ends."""
+        return self.select_for_update(of=("self",)).get(public_id=public_id)
+
+
+class Draw(models.Model):
+    """One frozen list and the seed it gets. Both are written once and never change.
+
+    ``candidates`` is the list as canonical JSON text, so that its hash can be redone.
+    """
+
+    public_id = models.CharField(_("public id"), max_length=16, unique=True, editable=False)
+    subject = models.CharField(_("what is drawn for"), max_length=80)
+    source = models.CharField(_("source of the seed"), max_length=40)
+    candidates = models.TextField(_("frozen list"))
+    freeze_hash = models.CharField(_("hash of the frozen list"), max_length=64)
+    frozen_at = models.DateTimeField(_("frozen at"))
+    seed = models.CharField(_("seed"), max_length=64, blank=True)
+    seed_source = models.CharField(_("what the seed was made of"), max_length=80, blank=True)
+    seeded_at = models.DateTimeField(_("seeded at"), null=True)
+
+    objects = DrawQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draw")
+        verbose_name_plural = _("draws")
+        constraints = [
+            models.UniqueConstraint(fields=["subject"], name="marketplace_draw_one_per_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def stream(self) -> str:
+        return f"draw:{self.public_id}"
+
+    def value(self) -> Seed | None:
+        """Return the seed, or None while it is not there yet."""
+        return Seed(bytes.fromhex(self.seed), self.seed_source) if self.seed else None
+
+    @staticmethod
+    def hash_of(candidates: bytes) -> str:
+        """Return the fingerprint under which the frozen list is published."""
+        return tagged_hash("freeze", candidates).hex()

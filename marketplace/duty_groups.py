@@ -1,0 +1,18 @@
+"""The groups of the staff's duties: there after every ``migrate``."""
+
+from .permissions import DUTIES, IN_WAGTAIL
+
+
+def make_duty_groups(*, using, apps, **kwargs) -> None:
+    """Make the missing groups, and let editors and administrators into Wagtail's admin."""
+    try:
+        group_model = apps.get_model("auth", "Group")
+        permission_model = apps.get_model("auth", "Permission")
+    except LookupError:
+        return
+    groups = {name: group_model.objects.using(using).get_or_create(name=name)[0] for name in DUTIES}
+    entrance = permission_model.objects.using(using).filter(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    for name in IN_WAGTAIL:
+        groups[name].permissions.add(*entrance)

@@ -1,0 +1,75 @@
+"""How other apps learn what happened: they read the log, each at its own cursor."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from django.db import transaction
+
+from .models import Cursor, Event, LogLeaf
+from .registry import HookRegistry
+from .transaction import command
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+
+
+class Listener(ABC):
+    """A reader of the log. What it writes and its cursor move in one transaction.
+
+    A new listener starts at the beginning, so it also hears what came before it.
+    What leaves the database (mail, a search server) may be heard twice.
+    """
+
+    key: ClassVar[str]
+    kinds: ClassVar[frozenset[str]]
+
+    @abstractmethod
+    def hear(self, event: Event) -> None:
+        """Take one event of a kind that this listener asked for."""
+
+
+listeners: HookRegistry[Listener] = HookRegistry("register_listeners", Listener)
+
+
+def deliver(at=None) -> None:
+    """Let every listener hear what is new; one that fails stops there, alone."""
+    for listener in listeners:
+        while hear_next(listener()):
+            pass
+
+
+def hear_next(listener: Listener) -> bool:
+    """Move a listener over up to 500 leaves, and say whether it may go on."""
+    if not _news(listener):
+        return False
+    with command():
+        cursor = Cursor.objects.locked(listener.key)
+        leaves = LogLeaf.objects.filter(index__gte=cursor.next_index).order_by("index")
+        reached, may_go_on = cursor.next_index, True
+        for leaf in leaves.select_related("event")[:BATCH]:
+            may_go_on = _heard(listener, leaf)
+            if not may_go_on:
+                break
+            reached = leaf.index + 1
+        cursor.advance_to(reached)
+    return may_go_on
+
+
+def _news(listener: Listener) -> bool:
+    cursor = Cursor.objects.filter(key=listener.key).first()
+    return LogLeaf.objects.filter(index__gte=cursor.next_index if cursor else 0).exists()
+
+
+def _heard(listener: Listener, leaf: LogLeaf) -> bool:
+    if leaf.event.kind not in listener.kinds:
+        return True
+    try:
+        with transaction.atomic():
+            listener.hear(leaf.event)
+    except Exception:
+        logger.exception("listener %s stopped at leaf %d", listener.key, leaf.index)
+        return False
+    return True

@@ -1,0 +1,26 @@
+from .catalogue import Bundle, ItemCredential, ServiceItem
+from .category import Department, ServiceCategory
+from .credential_type import CredentialGrade, CredentialType
+from .event import Event, EventPrivate
+from .hall import Hall, HallRules
+from .log import Cursor, LogLeaf
+from .region import Region
+from .series import Series
+
+__all__ = [
+    "Bundle",
+    "CredentialGrade",
+    "CredentialType",
+    "Cursor",
+    "Department",
+    "Event",
+    "EventPrivate",
+    "Hall",
+    "HallRules",
+    "ItemCredential",
+    "LogLeaf",
+    "Region",
+    "Series",
+    "ServiceCategory",
+    "ServiceItem",
+]

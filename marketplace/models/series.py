@@ -1,0 +1,28 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Series(models.Model):
+    """The last number given out under one prefix, such as ``N2026``."""
+
+    prefix = models.CharField(_("prefix"), max_length=20, primary_key=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of numbers")
+        verbose_name_plural = _("series of numbers")
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.last:06}"
+
+    @classmethod
+    def next_id(cls, prefix: str) -> str:
+        """Return the next public id, such as ``N2026-000123``. No id is given twice.
+
+        Needs a transaction; the row stays locked until it ends.
+        """
+        cls.objects.get_or_create(prefix=prefix)
+        series = cls.objects.select_for_update().get(prefix=prefix)
+        series.last += 1
+        series.save(update_fields=["last"])
+        return str(series)

@@ -1,0 +1,70 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.models.fields import money_property
+
+
+class Award(models.Model):
+    """The order of preference, and the evidence from which anybody can redo it.
+
+    The ranking never changes. A winner who falls away is skipped, on the record;
+    ``winner`` and ``price`` are those of the decision.
+    """
+
+    notice = models.OneToOneField(
+        "procurement.Notice", on_delete=models.PROTECT, related_name="award"
+    )
+    winner = models.ForeignKey(
+        "agencies.Agency",
+        verbose_name=_("winner"),
+        on_delete=models.PROTECT,
+        related_name="awards",
+    )
+    price_minor = models.PositiveBigIntegerField(_("price"))
+    currency = models.CharField(_("currency"), max_length=3)
+    ranking = models.JSONField(_("ranking"))
+    evidence = models.JSONField(_("evidence"))
+    decided_at = models.DateTimeField(_("decided at"))
+
+    price = money_property("price_minor")
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+
+    def __str__(self) -> str:
+        return f"award of {self.notice_id} at {self.decided_at:%F %T}"
+
+    @property
+    def candidate(self) -> str | None:
+        """Return the first candidate who has not fallen away, as public id, if one is left."""
+        skipped = set(self.skips.values_list("candidate", flat=True))
+        return next((each for each in self.ranking if each not in skipped), None)
+
+
+class Skip(models.Model):
+    """Why one candidate's place passed to the next, and who approved it."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="skips")
+    candidate = models.CharField(_("candidate"), max_length=64)
+    reason = models.TextField(_("reason"))
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    skipped_at = models.DateTimeField(_("skipped at"))
+
+    class Meta:
+        verbose_name = _("skip")
+        verbose_name_plural = _("skips")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award", "candidate"], name="procurement_skip_happens_once"
+            ),
+            models.CheckConstraint(
+                name="procurement_skip_has_a_reason", condition=~models.Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate}: {self.reason}"
