@@ -1,0 +1,61 @@
+"""What the menus offer: every installed app brings its own entries.
+
+An app offers them in its ``wagtail_hooks.py``::
+
+    @hooks.register("register_navigation")
+    def offer_navigation():
+        return [NavigationItem(_("Notices"), "procurement:notices", order=10)]
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from wagtail import hooks
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the main menu, or of a column of the footer.
+
+    ``place`` is ``main``, or for the footer ``do``, ``learn`` or ``help``. A page that has
+    no URL name of its own is offered by a subclass with another ``address``.
+    """
+
+    label: str | Promise
+    url_name: str
+    order: int = 100
+    place: str = "main"
+
+    def address(self, request) -> str:
+        """Return where the entry leads. Raises ``NoReverseMatch`` where it leads nowhere."""
+        return reverse(self.url_name)
+
+
+def entries(place: str, request) -> list[dict]:
+    """Return label, address and ``current`` (``page``, ``true`` for its section, or nothing).
+
+    An app may be installed without its URLs; what leads nowhere is left out.
+    """
+    offers = [item for offer in hooks.get_hooks("register_navigation") for item in offer()]
+    wanted = sorted((item for item in offers if item.place == place), key=lambda i: i.order)
+    found = []
+    for item in wanted:
+        with suppress(NoReverseMatch):
+            found.append({"label": item.label, "url": item.address(request), "current": ""})
+    _mark_current(found, getattr(request, "path", ""))
+    return found
+
+
+def _mark_current(found: list[dict], path: str) -> None:
+    """Mark the one entry that is this page, or else the nearest that is its section."""
+    homes = {"/", *(f"/{code}/" for code, _name in settings.LANGUAGES)}
+    near = [entry for entry in found if path.startswith(entry["url"]) and entry["url"] not in homes]
+    near += [entry for entry in found if entry["url"] == path]
+    if near:
+        nearest = max(near, key=lambda entry: len(entry["url"]))
+        nearest["current"] = "page" if nearest["url"] == path else "true"
