@@ -1,0 +1,96 @@
+"""What every test may use: a held clock, and the rules for skipping.
+
+A test that needs a server carries the marker ``postgres`` or ``browser``, or skips with a
+reason that begins with "needs a server:". With ``REQUIRE_SERVERS=1`` such a skip is an error.
+"""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from marketplace import clock
+from tests.factories import NOON
+
+NEEDS = "needs a server:"
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+
+
+def pytest_collection_modifyitems(items):
+    missing = {}
+    if connection.vendor != "postgresql":
+        missing["postgres"] = f"{NEEDS} PostgreSQL (TEST_DATABASE_URL)"
+    if not CHROMIUM.is_file():
+        missing["browser"] = f"{NEEDS} Chromium ({CHROMIUM})"
+    for item in items:
+        for marker, reason in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and os.environ.get("REQUIRE_SERVERS") == "1":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+        if NEEDS in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid}: {reason}, and REQUIRE_SERVERS=1"
+    return report
+
+
+class HeldClock:
+    """The present, which stands still until it is moved by calling."""
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self.moment = moment
+
+    def __call__(self, moment: dt.datetime) -> None:
+        self.moment = moment
+
+
+@pytest.fixture
+def at():
+    """Hold the clock at NOON; move it by calling, as in ``at(NOON + DAY)``."""
+    held = HeldClock(NOON)
+    with clock.using(now=lambda: held.moment):
+        yield held
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_lifts_triggers():
+    """Let the flush after a transactional test, and nothing else, past the triggers."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted_flush(operations, statements):
+        with transaction.atomic(using=operations.connection.alias):
+            restore = lift_all(operations.connection)
+            flush(operations, statements)
+            with operations.connection.cursor() as cursor:
+                for statement in restore:
+                    cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lifted_flush)
+        yield
+
+
+def lift_all(connection) -> list[str]:
+    """Take every trigger away, and return the SQL that puts them back."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            return [sql for _name, sql in triggers]
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        return [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
