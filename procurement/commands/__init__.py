@@ -1,0 +1,36 @@
+"""Everything that can happen to a notice, in the order in which it happens.
+
+One file is one command; one command is one transaction and writes one kind of event.
+"""
+
+from .register_owner import register_owner
+from .register_project import register_project
+from .draft_notice import draft_notice
+from .choose_services import choose_services
+from .set_terms import set_terms
+from .choose_mode import choose_mode
+from .publish_notice import publish_notice
+from .cancel_notice import cancel_notice
+from .place_response import place_response
+from .withdraw_response import withdraw_response
+from .close_notice import close_notice
+from .begin_selection import begin_selection
+from .award_notice import award_notice
+from .fail_notice import fail_notice
+
+__all__ = [
+    "register_owner",
+    "register_project",
+    "draft_notice",
+    "choose_services",
+    "set_terms",
+    "choose_mode",
+    "publish_notice",
+    "cancel_notice",
+    "place_response",
+    "withdraw_response",
+    "close_notice",
+    "begin_selection",
+    "award_notice",
+    "fail_notice",
+]

@@ -1,0 +1,3 @@
+from .seed_draw import seed_draw
+
+__all__ = ["seed_draw"]

@@ -1,0 +1,49 @@
+"""What the clock owes to notices. Each deed is one command, so a crash cuts nothing in half.
+
+A pass takes a notice at most one step further: a list is frozen in one pass and its seed
+is asked for in a later one.
+"""
+
+import logging
+
+from marketplace.kernel.refusal import Refusal
+
+from .commands import award_notice, begin_selection, close_notice, fail_notice
+from .conf import close_grace
+from .domain.lifecycle import State
+from .models import Notice
+
+logger = logging.getLogger(__name__)
+
+
+def close_due_notices(at) -> None:
+    """Close what is past its deadline and the grace for what arrived in time."""
+    for pk in _keys(Notice.objects.due_to_close(at - close_grace())):
+        _try(close_notice, pk, at)
+
+
+def begin_selections(at) -> None:
+    """Take closed notices to the selection, or let them fail for want of answers."""
+    for notice in list(Notice.objects.in_state(State.CLOSED)):
+        enough = notice.responses.valid().count() >= notice.min_answers
+        _try(begin_selection if enough else fail_notice, notice.pk, at)
+
+
+def award_selected_notices(at) -> None:
+    """Award what has its seed, or needs none."""
+    for pk in _keys(Notice.objects.in_state(State.SELECTING)):
+        _try(award_notice, pk, at)
+
+
+def _keys(notices) -> list[int]:
+    return list(notices.values_list("pk", flat=True))
+
+
+def _try(command, pk, at) -> None:
+    """One notice that cannot go on now keeps no other one waiting."""
+    try:
+        command(notice_id=pk, at=at)
+    except Refusal as refusal:
+        logger.info("%s of notice %s waits: %s", command.__name__, pk, refusal.code)
+    except Exception:
+        logger.exception("%s of notice %s failed", command.__name__, pk)

@@ -1,0 +1,162 @@
+"""Whether a notice may be published at all, and where it belongs if not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+from marketplace.purchasable import check_credential_in_force, check_purchasable
+
+from marketplace.kernel.refusal import Refusal
+from marketplace.models import HallRules
+
+from .models import Notice
+from .modes.direct_selection import SMALL_SUM, SOLE_QUALIFIED, TWO_FAILURES
+from .qualification import qualified_agencies
+
+FAILURES_NEEDED = 2
+
+
+def check_publishable(notice: Notice, rules: HallRules, *, at: datetime, on: date) -> None:
+    """Refuse a draft that is incomplete, too large for the supermarket, or badly timed.
+
+    Raises:
+        Refusal: ``item.…``, ``credential.…``, ``notice.…``, ``direct.…``, ``invitation.…``.
+    """
+    _check_lines(notice, on)
+    _check_sums(notice, rules)
+    _check_texts(notice)
+    if notice.mode.is_competitive:
+        _check_window(notice, rules, at)
+    else:
+        _check_invitation(notice, rules, on)
+    notice.mode.check_terms(notice.terms)
+
+
+def _check_lines(notice: Notice, on: date) -> None:
+    lines = list(notice.lines.select_related("item"))
+    if not lines:
+        raise Refusal(
+            "notice.no_services",
+            _("The notice has no service yet."),
+            _("Choose at least one service item."),
+        )
+    for line in lines:
+        check_purchasable(line.item, on)
+        if line.ceiling is None or line.required_days is None:
+            raise Refusal(
+                "notice.no_terms",
+                _("The notice was not published: “%(item)s” has no ceiling or no days yet.")
+                % {"item": line.item},
+                _("Go back to the terms and fill them in."),
+            )
+        if (line.cap_minor, line.standard_days) != (line.item.cap_minor, line.item.standard_days):
+            raise Refusal(
+                "notice.catalogue_changed",
+                _("The notice was not published: the catalogue has changed “%(item)s” meanwhile.")
+                % {"item": line.item},
+                _("Go back to the terms, look at the new cap and days, and store them again."),
+            )
+    for requirement in notice.requirements.filter(line=None).select_related("type"):
+        check_credential_in_force(requirement.type, on)
+
+
+def _check_sums(notice: Notice, rules: HallRules) -> None:
+    for line in notice.lines.select_related("item"):
+        threshold = line.item.tender_threshold
+        if threshold is not None and threshold <= line.ceiling:
+            raise Refusal(
+                "notice.tender_by_law",
+                _(
+                    "The notice was not published: “%(item)s” for %(limit)s yuan or more must be "
+                    "put out to public tender by law."
+                )
+                % {"item": line.item, "limit": f"{threshold.major:,}"},
+                _("Take it to the public resource trading centre, or lower the ceiling."),
+            )
+    if notice.project.has_public_money() and rules.purchase_threshold <= notice.ceiling:
+        raise Refusal(
+            "notice.above_threshold",
+            _(
+                "The notice was not published: public money of %(limit)s yuan or more does not "
+                "belong in the supermarket."
+            )
+            % {"limit": f"{rules.purchase_threshold.major:,}"},
+            _("Take it to government procurement, at the public resource trading centre."),
+        )
+
+
+def _check_texts(notice: Notice) -> None:
+    if not notice.complaint_phone:
+        raise Refusal(
+            "notice.no_complaint_phone",
+            _("The notice was not published: it names no telephone for complaints."),
+            _("Go back to the terms and enter one."),
+        )
+
+
+def _check_window(notice: Notice, rules: HallRules, at: datetime) -> None:
+    if notice.closes_at is None or notice.closes_at <= at:
+        raise Refusal(
+            "notice.past_deadline",
+            _("The notice was not published: the time for answers is over already."),
+            _("Choose a time for the close that lies ahead."),
+        )
+    window = notice.closes_at - at
+    if not (
+        timedelta(hours=rules.window_min_hours) <= window <= timedelta(days=rules.window_max_days)
+    ):
+        raise Refusal(
+            "notice.window",
+            _(
+                "The notice was not published: agencies need at least %(hours)d hours to answer, "
+                "and a notice stays open for at most %(days)d days."
+            )
+            % {"hours": rules.window_min_hours, "days": rules.window_max_days},
+            _("Choose another time for the close."),
+        )
+
+
+def _check_invitation(notice: Notice, rules: HallRules, on: date) -> None:
+    if notice.avoidances.exists():
+        raise Refusal(
+            "direct.no_avoidance",
+            _("The notice was not published: direct selection has no avoidance list."),
+            _("Empty the avoidance list, or choose another mode."),
+        )
+    qualified = qualified_agencies(notice, on=on)
+    if not qualified.filter(public_id=notice.invited).exists():
+        raise Refusal(
+            "invitation.unqualified",
+            _("The notice was not published: the agency you named does not qualify for it."),
+            _("Name one of the agencies that qualify; the wizard lists them."),
+        )
+    _check_ground(notice, rules, qualified.count())
+
+
+def _check_ground(notice: Notice, rules: HallRules, qualified: int) -> None:
+    ground = notice.mode_params.get("ground")
+    holds = {
+        SMALL_SUM: notice.ceiling <= rules.direct_limit,
+        TWO_FAILURES: _failures_before(notice) >= FAILURES_NEEDED,
+        SOLE_QUALIFIED: qualified == 1,
+    }
+    if ground in holds and not holds[ground]:
+        raise Refusal(
+            "direct.ground",
+            _(
+                "The notice was not published: its ground for direct selection does not hold. "
+                "Sums up to %(limit)s yuan, two failed notices for the same work, or a single "
+                "qualified agency are grounds."
+            )
+            % {"limit": f"{rules.direct_limit.major:,}"},
+            _("Choose a ground that holds, or a draw or bidding."),
+        )
+
+
+def _failures_before(notice: Notice) -> int:
+    count, earlier = 0, notice.follows
+    while earlier is not None:
+        count += earlier.state == "failed"
+        earlier = earlier.follows
+    return count

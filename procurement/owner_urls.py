@@ -1,0 +1,3 @@
+"""The owner's desk and the wizard."""
+
+urlpatterns = []

@@ -1,0 +1,27 @@
+"""Who may do what, as plain predicates. Views, templates and the API ask here."""
+
+from agencies.models import Agency
+
+from .models import Notice, Owner
+
+
+def owner_of(user) -> Owner | None:
+    """Return the project owner the user acts for, or None."""
+    if not user.is_authenticated:
+        return None
+    owners = Owner.objects.acted_for_by(user).select_related("organisation", "hall")
+    return owners.order_by("pk").first()
+
+
+def answering_agency_of(user) -> Agency | None:
+    """Return the agency the user acts for, or None."""
+    if not user.is_authenticated:
+        return None
+    agencies = Agency.objects.acted_for_by(user).select_related("organisation")
+    return agencies.order_by("pk").first()
+
+
+def may_change(user, notice: Notice) -> bool:
+    """Return whether the user acts for the owner of the notice."""
+    owner = owner_of(user)
+    return owner is not None and owner.pk == notice.owner_id

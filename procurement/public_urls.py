@@ -1,0 +1,3 @@
+"""What everybody reads, and what agencies answer."""
+
+urlpatterns = []
