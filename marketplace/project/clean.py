@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     """Remove the state directory, compiled translations and the stamps of ``.venv``."""
-    state = Path(os.environ.get("MARKETPLACE_STATE_DIR") or ROOT / "var").resolve()
-    if state.is_dir() and not (state / ".state").is_file():
+    own = ROOT / "var"
+    state = Path(os.environ.get("MARKETPLACE_STATE_DIR") or own).resolve()
+    if state.is_dir() and state != own and not (state / ".state").is_file():
         print(f"{state} was not made by this site, so it stays. Remove it yourself if you mean it.")
         return 1
     shutil.rmtree(state, ignore_errors=True)

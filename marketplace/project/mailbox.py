@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -34,6 +35,10 @@ class Letter:
         return self.message.get("Subject", "")
 
     @property
+    def sender(self) -> str:
+        return self.message.get("From", "")
+
+    @property
     def recipient(self) -> str:
         return self.message.get("To", "")
 
@@ -49,26 +54,29 @@ class Letter:
 
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Show the newest mails, all or those to the address ``to``."""
-    wanted = request.GET.get("to", "").strip().lower()
-    found = [letter for letter in _letters() if wanted in letter.recipient.lower()]
-    context = {"letters": found[:NEWEST], "wanted": wanted}
-    return render(request, "project/mailbox.html", context)
+    """Show the newest mails."""
+    _require_demonstration()
+    newest = list(islice(_letters(), NEWEST))
+    return render(request, "project/mailbox.html", {"letters": newest})
 
 
 @require_safe
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     """Show one mail, with its links to follow."""
-    for found in _letters():
-        if found.name == name:
-            return render(request, "project/letter.html", {"letter": found})
-    raise Http404
+    _require_demonstration()
+    found = next((letter for letter in _letters() if letter.name == name), None)
+    if found is None:
+        raise Http404
+    return render(request, "project/letter.html", {"letter": found})
+
+
+def _require_demonstration() -> None:
+    if not settings.MARKETPLACE_DEMO:
+        raise Http404
 
 
 def _letters() -> Iterator[Letter]:
     """Yield every mail in the folder, newest first."""
-    if not settings.MARKETPLACE_DEMO:
-        raise Http404
     files = sorted(Path(settings.MAIL_FOLDER).glob("*.log"), reverse=True)
     for file in files:
         yield from reversed(list(_read(file)))

@@ -19,20 +19,18 @@ from pathlib import Path
 from . import translations
 from .state import ROOT, state_directory, state_path
 
-STAMPS = "prepared.json"
-
 
 @dataclass(frozen=True)
 class Step:
     """One thing to make: what it is called, what it is made from, and how.
 
-    ``made`` tells whether it is still there; a stamp alone would outlive a removed database.
+    ``is_made`` tells whether it is still there: a stamp would outlive a removed database.
     """
 
     name: str
     sources: Callable[[], Iterable[Path]]
-    run: Callable[[], object]
-    made: Callable[[], bool]
+    make: Callable[[], object]
+    is_made: Callable[[], bool]
 
 
 def main() -> int:
@@ -48,16 +46,20 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """Do what is not done yet, with a line a step."""
+    """Do what this site still lacks, with a line a step."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.dev")
-    stamps = state_directory(state_path()) / STAMPS
+    take(_steps(), stamps=state_directory(state_path()) / "prepared.json")
+
+
+def take(steps: Iterable[Step], *, stamps: Path) -> None:
+    """Take the steps whose sources are new or whose result is gone; a failed one is not stamped."""
     done = json.loads(stamps.read_text()) if stamps.is_file() else {}
-    for step in _steps():
+    for step in steps:
         fingerprint = _fingerprint(step.sources())
-        if done.get(step.name) == fingerprint and step.made():
+        if done.get(step.name) == fingerprint and step.is_made():
             continue
         with _told(step.name):
-            step.run()
+            step.make()
         done[step.name] = fingerprint
         stamps.write_text(json.dumps(done, indent=1))
 
@@ -80,18 +82,22 @@ def _is_own_database() -> bool:
 
 
 def _migrations() -> list[Path]:
-    return [ROOT / "requirements.lock", *sorted(ROOT.glob("[!.]*/**/migrations/*.py"))]
+    return [ROOT / "requirements.lock", *_in_apps("**/migrations/*.py")]
 
 
 def _static_sources() -> list[Path]:
-    static = (path for path in ROOT.glob("[!.v]*/**/static/**/*") if path.is_file())
-    return [ROOT / "requirements.lock", *sorted(static)]
+    return [ROOT / "requirements.lock", *_in_apps("**/static/**/*")]
+
+
+def _in_apps(pattern: str) -> list[Path]:
+    found = (path for app in translations.APPS for path in (ROOT / app).glob(pattern))
+    return sorted(path for path in found if path.is_file())
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for path in paths:
-        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(f"{path}\0".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +18,7 @@ def state_path() -> Path:
 def state_directory(path: Path) -> Path:
     """Return the directory, made for its owner alone when it is not there yet."""
     if not path.is_dir():
-        path.mkdir(parents=True, mode=0o700)
+        path.mkdir(parents=True, mode=0o700, exist_ok=True)
         (path / MARK).write_text("Made by the site; `make clean` removes this folder.\n")
     return path
 
@@ -25,13 +27,10 @@ def secret_key(path: Path) -> str:
     """Return the key that signs sessions and links: made once, then read."""
     file = state_directory(path) / "secret_key"
     if not file.exists():
-        draft = file.with_name(f".secret_key.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+        number, draft = tempfile.mkstemp(dir=path, prefix=".secret_key.")  # 0600
+        with os.fdopen(number, "w") as new:
             new.write(secrets.token_urlsafe(64))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, file)  # of two that start at once, the first one's key stays
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        os.unlink(draft)
     return file.read_text()

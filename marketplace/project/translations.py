@@ -3,8 +3,10 @@
 python -m marketplace.project.translations
 """
 
+import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,7 +15,8 @@ from babel.messages.pofile import PoFileError, read_po
 
 from .state import ROOT
 
-SOURCES = ("marketplace", "agencies", "procurement", "cms", "search")
+UNBROKEN = re.compile(r'(msg[a-z]+(\[[0-9]\])? )?"([^"\\]|\\.)*"')
+APPS = ("marketplace", "agencies", "procurement", "cms", "search")
 
 
 class BadTranslation(Exception):
@@ -22,7 +25,7 @@ class BadTranslation(Exception):
 
 def sources(root: Path = ROOT) -> list[Path]:
     """Return every ``.po`` of the apps, in a stable order."""
-    return sorted(po for app in SOURCES for po in (root / app).glob("**/LC_MESSAGES/*.po"))
+    return sorted(po for app in APPS for po in (root / app).glob("**/LC_MESSAGES/*.po"))
 
 
 def compile_all(root: Path = ROOT) -> int:
@@ -43,8 +46,8 @@ def compile_one(po: Path) -> None:
         with po.open("rb") as file:
             catalog = read_po(file, locale=po.parent.parent.name, abort_invalid=True)
     except PoFileError as error:
-        raise BadTranslation(f"{po}:{(error.lineno or 0) + 1}: {error}") from error
-    for line, reason in _mistakes(catalog):
+        raise BadTranslation(f"{po}:{error.lineno + 1}: {error.args[0]}") from error
+    for line, reason in chain(_unclosed(po), _mistakes(catalog)):
         raise BadTranslation(f"{po}:{line}: {reason}")
     draft = po.with_suffix(".mo.new")
     with draft.open("wb") as file:
@@ -55,6 +58,13 @@ def compile_one(po: Path) -> None:
 def _is_stale(po: Path) -> bool:
     mo = po.with_suffix(".mo")
     return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
+
+
+def _unclosed(po: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines whose quotation mark is not closed: Babel would eat their last letter."""
+    for number, line in enumerate(po.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith(("msg", '"')) and not UNBROKEN.fullmatch(line.rstrip()):
+            yield number, "a quotation mark is not closed"
 
 
 def _mistakes(catalog: Catalog) -> Iterator[tuple[int, str]]:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 # while the rooms are being built
@@ -106,6 +107,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "marketplace.forms_renderer.MarketplaceFormRenderer"
 
 DATABASES = {"default": database(env("DATABASE_URL", default=""), MARKETPLACE_STATE_DIR)}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):

@@ -17,11 +17,12 @@ MARKETPLACE_STATE_DIR = _STATE_DIR / "tests" / os.environ.get("PYTEST_XDIST_WORK
 STATIC_ROOT = MARKETPLACE_STATE_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = MARKETPLACE_STATE_DIR / "media"
+MAIL_FOLDER = MARKETPLACE_STATE_DIR / "mail"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DATABASES = {
     "default": database(
         env("TEST_DATABASE_URL", default="sqlite://:memory:"), MARKETPLACE_STATE_DIR, pool=False

@@ -1,0 +1,75 @@
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.db import IntegrityError
+
+FORM = {
+    "email": "fang@example.org",
+    "display_name": "王芳",
+    "password1": "eleven blue lamps",
+    "password2": "eleven blue lamps",
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    user = get_user_model().objects.create_user("fang", "fang@example.org", "eleven blue lamps")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@pytest.mark.parametrize(
+    ("prefix", "language", "subject"),
+    [("", "zh-hans", "请确认您的Email地址"), ("/en", "en", "Please Confirm Your Email Address")],
+)
+def test_a_sign_up_remembers_name_and_language(client, prefix, language, subject):
+    answer = client.post(f"{prefix}/accounts/signup/", FORM)
+
+    user = get_user_model().objects.get()
+    assert answer.status_code == 302
+    assert (user.email, user.display_name, str(user)) == ("fang@example.org", "王芳", "王芳")
+    assert user.preferred_language == language
+    assert [letter.subject for letter in mail.outbox] == [subject]
+
+
+def test_an_unconfirmed_address_opens_nothing(client):
+    client.post("/accounts/signup/", FORM)
+
+    client.post("/accounts/login/", {"login": FORM["email"], "password": FORM["password1"]})
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_sign_in_is_by_address_whatever_its_case(client, user):
+    client.post("/accounts/login/", {"login": "FANG@example.org", "password": "eleven blue lamps"})
+
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_one_address_is_one_account(user):
+    with pytest.raises(IntegrityError):
+        get_user_model().objects.create_user("other", "fang@example.org", "x")
+
+
+def test_signing_up_with_a_known_address_does_not_tell_that_it_is_known(client, user):
+    answer = client.post("/accounts/signup/", FORM)
+
+    assert answer.status_code == 302
+    assert get_user_model().objects.count() == 1
+    assert "fang@example.org" in mail.outbox[0].to
+
+
+def test_a_name_with_a_direction_override_is_refused(client):
+    client.post("/accounts/signup/", FORM | {"display_name": "王\u202e芳"})
+
+    assert not get_user_model().objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/"])
+def test_the_editor_is_entered_by_the_same_door(client, path):
+    answer = client.get(f"{path}?next=/admin/", follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=/admin/")

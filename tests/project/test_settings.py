@@ -1,0 +1,63 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from marketplace.project.state import ROOT
+
+REAL = {
+    "DJANGO_SETTINGS_MODULE": "marketplace.project.settings.production",
+    "ALLOWED_HOSTS": "market.example.org",
+    "EMAIL_URL": "smtp://user:pass@mail.example.org:587",
+}
+
+
+def manage(tmp_path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run manage.py with this environment alone, and a state directory of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=kept | {"MARKETPLACE_STATE_DIR": str(tmp_path / "state")} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_default_settings_never_debug():
+    assert settings.DEBUG is False
+
+
+def test_a_real_site_passes_every_deployment_check(tmp_path):
+    checked = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **REAL)
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is empty: name the site's hosts"),
+        (
+            {"DATABASE_URL": "mysql://user@host/name"},
+            "Write postgres://USER:PASSWORD@HOST:5432/NAME",
+        ),
+        ({"DEMO": "1"}, "project.E001"),
+        ({"EMAIL_URL": ""}, "project.W002"),
+        ({"SECRET_KEY": "short"}, "security.W009"),
+    ],
+)
+def test_a_real_site_is_refused_with_the_reason(tmp_path, environment, said):
+    checked = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **REAL | environment)
+
+    assert checked.returncode == 1
+    assert said in checked.stderr
+
+
+def test_no_migration_is_missing(tmp_path):
+    made = manage(tmp_path, "makemigrations", "--check", "--dry-run")
+
+    assert (made.returncode, made.stdout) == (0, "No changes detected\n")
