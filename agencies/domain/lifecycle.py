@@ -27,9 +27,13 @@ class Step(StrEnum):
     REINSTATE = "reinstate"
     REMOVE = "remove"
     WITHDRAW = "withdraw"
+    REOPEN = "reopen"
 
 
 PUBLIC = frozenset({State.PUBLICITY, State.LISTED, State.SUSPENDED, State.REMOVED})
+UNVETTED = frozenset({State.DRAFT, State.WITHDRAWN})  # the others have been submitted
+EDITABLE = frozenset({State.DRAFT, State.RETURNED, State.LISTED})  # by its own people
+REASONED = frozenset({State.RETURNED, State.SUSPENDED, State.REMOVED})
 
 AGENCY = Lifecycle(
     {
@@ -47,5 +51,6 @@ AGENCY = Lifecycle(
         (State.DRAFT, Step.WITHDRAW): State.WITHDRAWN,
         (State.RETURNED, Step.WITHDRAW): State.WITHDRAWN,
         (State.LISTED, Step.WITHDRAW): State.WITHDRAWN,
+        (State.WITHDRAWN, Step.REOPEN): State.DRAFT,
     }
 )

@@ -1,18 +1,15 @@
-from collections.abc import Iterable
-
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.lifecycle import IllegalStep
 from marketplace.kernel.refusal import Refusal
+from marketplace.models import Event
 from marketplace.models.fields import LineField, ProseField, localised
 
-from ..domain.lifecycle import AGENCY, PUBLIC, State, Step
-from ..domain.requirement import Requirement
-from .credential import Credential
-from .listed_service import ListedService
+from ..domain.lifecycle import AGENCY, EDITABLE, PUBLIC, REASONED, UNVETTED, State, Step
+from .agency_queries import AgencyQuerySet
 
 STATE_LABELS = {
     State.DRAFT: _("Draft"),
@@ -24,6 +21,12 @@ STATE_LABELS = {
     State.REMOVED: _("Removed"),
     State.WITHDRAWN: _("Withdrawn"),
 }
+LISTED_ONCE = (State.LISTED, State.SUSPENDED, State.REMOVED)
+
+
+def values(states) -> list[str]:
+    """Return the states as a migration may write them: plain, and always in one order."""
+    return sorted(state.value for state in states)
 
 
 def state_choices() -> list[tuple[str, str]]:
@@ -31,50 +34,19 @@ def state_choices() -> list[tuple[str, str]]:
     return [(state.value, label) for state, label in STATE_LABELS.items()]
 
 
-class AgencyQuerySet(models.QuerySet):
-    def locked(self, pk) -> "Agency":
-        """Fetch one agency and hold its row until the transaction ends."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+def required_reason(reason: str) -> str:
+    """Return the reason that stands behind a decision.
 
-    def public(self) -> "AgencyQuerySet":
-        return self.filter(state__in=[state.value for state in PUBLIC])
-
-    def listed(self) -> "AgencyQuerySet":
-        return self.filter(state=State.LISTED.value)
-
-    def acted_for_by(self, user) -> "AgencyQuerySet":
-        return self.filter(organisation__memberships__user=user)
-
-    def offering(self, items: Iterable) -> "AgencyQuerySet":
-        """Agencies with an active listed service for every one of the items (or their keys)."""
-        agencies = self
-        for item in items:
-            offered = ListedService.objects.active().filter(agency=OuterRef("pk"), item=item)
-            agencies = agencies.filter(Exists(offered))
-        return agencies
-
-    def holding(self, requirements: Iterable[Requirement], *, on) -> "AgencyQuerySet":
-        """Agencies that hold, valid on that day, one credential of every requirement."""
-        agencies = self
-        for requirement in requirements:
-            held = Credential.objects.valid_on(on).meeting(requirement)
-            agencies = agencies.filter(Exists(held.filter(agency=OuterRef("pk"))))
-        return agencies
-
-    def qualified_for(
-        self, *, items: Iterable, requirements: Iterable[Requirement], on, avoiding: Iterable = ()
-    ) -> "AgencyQuerySet":
-        """Listed agencies that offer all items, meet all requirements and are not avoided.
-
-        ``on`` is the day that counts. The wizard's count, the agency's desk, the check on
-        arrival and the one at closing all ask this one, in one query.
-        """
-        return (
-            self.listed()
-            .offering(items)
-            .holding(requirements, on=on)
-            .exclude(pk__in=list(avoiding))
+    Raises:
+        Refusal: ``reason.missing``.
+    """
+    if not reason.strip():
+        raise Refusal(
+            "reason.missing",
+            _("Nothing was decided: there is no reason."),
+            _("Write one or two sentences that the agency can act on."),
         )
+    return reason.strip()
 
 
 class Agency(models.Model):
@@ -93,10 +65,10 @@ class Agency(models.Model):
         on_delete=models.PROTECT,
         related_name="agencies",
     )
-    address = LineField(_("address"), max_length=200)
-    legal_representative = LineField(_("legal representative"), max_length=60)
-    contact_name = LineField(_("contact person"), max_length=60)
-    contact_phone = LineField(_("telephone"), max_length=40)
+    address = LineField(_("address"), max_length=200, blank=True)
+    legal_representative = LineField(_("legal representative"), max_length=60, blank=True)
+    contact_name = LineField(_("contact person"), max_length=60, blank=True)
+    contact_phone = LineField(_("telephone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
     introduction_zh = ProseField(_("introduction in Chinese"), max_length=2000, blank=True)
     introduction_en = ProseField(_("introduction in English"), max_length=2000, blank=True)
@@ -109,6 +81,7 @@ class Agency(models.Model):
     )
     state_reason = ProseField(_("reason for the state"), max_length=1000, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    publicity_ends_on = models.DateField(_("last day of publicity"), null=True, editable=False)
     listed_at = models.DateTimeField(_("listed at"), null=True, editable=False)
 
     objects = AgencyQuerySet.as_manager()
@@ -124,8 +97,20 @@ class Agency(models.Model):
                 condition=Q(state__in=[state.value for state in State]),
             ),
             models.CheckConstraint(
+                name="agencies_agency_is_submitted_before_it_is_vetted",
+                condition=Q(state__in=values(UNVETTED)) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="agencies_agency_is_listed_at_a_time",
-                condition=~Q(state=State.LISTED.value) | Q(listed_at__isnull=False),
+                condition=~Q(state__in=values(LISTED_ONCE)) | Q(listed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="agencies_agency_publicity_has_an_end",
+                condition=~Q(state=State.PUBLICITY.value) | Q(publicity_ends_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="agencies_agency_hears_a_reason",
+                condition=~Q(state__in=values(REASONED)) | ~Q(state_reason=""),
             ),
         ]
 
@@ -151,6 +136,9 @@ class Agency(models.Model):
     def is_listed(self) -> bool:
         return self.state == State.LISTED
 
+    def is_public(self) -> bool:
+        return self.state in PUBLIC
+
     def advance(self, step: Step) -> None:
         """Move along the lifecycle in memory; the command saves.
 
@@ -166,3 +154,51 @@ class Agency(models.Model):
                 % {"state": self.state_label},
                 _("Reload the page to see what is possible now."),
             ) from error
+
+    def tell(self, kind: str, *, at, by=None, private=None, **facts) -> Event:
+        """Append to the agency's stream what has just been done to it."""
+        return Event.append(
+            self.stream,
+            kind,
+            at=at,
+            by=by,
+            private=private,
+            agency=self.public_id,
+            state=self.state,
+            **facts,
+        )
+
+    def require_editable(self, *, also=()) -> None:
+        """Refuse a change of what the agency tells about itself while others judge it.
+
+        Raises:
+            Refusal: ``agency.not_editable``.
+        """
+        if self.state not in {*EDITABLE, *also}:
+            raise Refusal(
+                "agency.not_editable",
+                _("Nothing was changed: the agency is “%(state)s”, and its entries rest.")
+                % {"state": self.state_label},
+                _("Wait for the decision, or ask the operator."),
+            )
+
+    def require_stranger(self, user) -> None:
+        """Refuse a decision of the hall on an agency that the decider acts for.
+
+        Raises:
+            Refusal: ``agency.own``.
+        """
+        if self.organisation.memberships.filter(user=user).exists():
+            raise Refusal(
+                "agency.own",
+                _("Nothing was decided: you act for this agency yourself."),
+                _("Leave the decision to a colleague."),
+            )
+
+    def give_reason(self, reason: str) -> None:
+        """Note why the agency is in the state that it has just come to.
+
+        Raises:
+            Refusal: ``reason.missing``.
+        """
+        self.state_reason = required_reason(reason)

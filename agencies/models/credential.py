@@ -1,3 +1,4 @@
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.models.fields import LineField
 
 from ..domain.requirement import Requirement
+
+ONE_DAY = timedelta(days=1)
 
 
 class CredentialQuerySet(models.QuerySet):
@@ -20,6 +23,10 @@ class CredentialQuerySet(models.QuerySet):
             Q(revoked_on=None) | Q(revoked_on__gt=day),
             valid_from__lte=day,
         )
+
+    def lapsed_on(self, day) -> "CredentialQuerySet":
+        """Credentials that have run out or whose type is abolished, on that day or before."""
+        return self.filter(Q(valid_to__lt=day) | Q(type__abolished_on__lte=day))
 
     def meeting(self, requirement: Requirement) -> "CredentialQuerySet":
         """Credentials that satisfy one of the requirement's alternatives."""
@@ -59,6 +66,12 @@ class Credential(models.Model):
         _("valid to"), null=True, blank=True, help_text=_("Empty where it has no end.")
     )
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    lapsed_on = models.DateField(
+        _("lapsed on"),
+        null=True,
+        editable=False,
+        help_text=_("The first day without it, noted once when that day came."),
+    )
 
     objects = CredentialQuerySet.as_manager()
 
@@ -92,3 +105,21 @@ class Credential(models.Model):
             and (self.revoked_on is None or day < self.revoked_on)
             and self.type.is_in_force_on(day)
         )
+
+    @property
+    def facts(self) -> dict:
+        """Return what the public log says of the certificate."""
+        return {
+            "credential_type": self.type.code,
+            "grade": self.grade.code,
+            "number": self.number,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_to": self.valid_to and self.valid_to.isoformat(),
+        }
+
+    def first_day_without(self):
+        """Return the day on which it stops or stopped being worth anything, or None."""
+        days = [self.type.abolished_on, self.revoked_on]
+        if self.valid_to is not None:
+            days.append(self.valid_to + ONE_DAY)
+        return min((day for day in days if day is not None), default=None)

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.kernel.money import Money
+from marketplace.kernel.refusal import Refusal
 from marketplace.models.fields import money_property
 
 
@@ -62,3 +64,62 @@ class ListedService(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.item_id}"
+
+    @property
+    def facts(self) -> dict:
+        """Return what the public log says of the offer."""
+        return {
+            "item": self.item.code,
+            "price_fen": self.price_minor,
+            "currency": self.currency,
+            "discount_bp": self.discount_bp,
+            "committed_days": self.committed_days,
+        }
+
+    def offer(self, *, price: Money | None, discount_bp: int | None, committed_days: int) -> None:
+        """Take on these terms in memory; the command saves.
+
+        Raises:
+            Refusal: ``service.price_or_discount``, ``service.no_cap``, ``service.above_cap``
+                or ``service.too_slow``.
+        """
+        self._require_one_price(price, discount_bp)
+        self._require_within_cap(price)
+        self._require_within_standard(committed_days)
+        self.price = price
+        self.discount_bp = discount_bp
+        self.committed_days = committed_days
+
+    def _require_one_price(self, price, discount_bp) -> None:
+        if (price is None) == (discount_bp is None):
+            raise Refusal(
+                "service.price_or_discount",
+                _("Nothing was stored: an offer names a price or a discount, and not both."),
+                _("Fill in one of the two."),
+            )
+        if discount_bp is not None and self.item.fee_policy == self.item.FeePolicy.MARKET:
+            raise Refusal(
+                "service.no_cap",
+                _("Nothing was stored: “%(item)s” has no cap that a discount could be taken off.")
+                % {"item": self.item.name},
+                _("Name a price."),
+            )
+
+    def _require_within_cap(self, price) -> None:
+        cap = self.item.cap
+        if price is not None and cap is not None and cap < price:
+            raise Refusal(
+                "service.above_cap",
+                _("Nothing was stored: %(price)s yuan is above the cap of %(cap)s yuan.")
+                % {"price": price.major, "cap": cap.major},
+                _("Name a price up to the cap."),
+            )
+
+    def _require_within_standard(self, committed_days) -> None:
+        if committed_days > self.item.standard_days:
+            raise Refusal(
+                "service.too_slow",
+                _("Nothing was stored: the standard is %(standard)d working days, not %(days)d.")
+                % {"standard": self.item.standard_days, "days": committed_days},
+                _("Commit to at most the standard, or leave the service out."),
+            )

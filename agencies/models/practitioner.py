@@ -38,3 +38,13 @@ class Practitioner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.profession}"
+
+    @property
+    def private_facts(self) -> dict:
+        """Return who it is, for the part of an event that may be erased."""
+        return {
+            "name": self.name,
+            "registration_number": self.registration_number,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_to": self.valid_to and self.valid_to.isoformat(),
+        }

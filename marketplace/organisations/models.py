@@ -41,6 +41,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stream(self) -> str:
+        return f"organisation:{self.credit_code}"
+
 
 class Membership(models.Model):
     """One person acting for one organisation."""

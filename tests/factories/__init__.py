@@ -1,5 +1,11 @@
 """Worlds for tests. Factories do nothing that would surprise: traits, not subclasses."""
 
+from .agencies import (
+    AgencyFactory,
+    CredentialFactory,
+    ListedServiceFactory,
+    PractitionerFactory,
+)
 from .marketplace import (
     DAY,
     HOUR,
@@ -23,12 +29,16 @@ __all__ = [
     "HOUR",
     "NOON",
     "PASSWORD",
+    "AgencyFactory",
+    "CredentialFactory",
     "CredentialTypeFactory",
     "DepartmentFactory",
     "HallFactory",
     "HallRulesFactory",
+    "ListedServiceFactory",
     "MembershipFactory",
     "OrganisationFactory",
+    "PractitionerFactory",
     "RegionFactory",
     "ServiceCategoryFactory",
     "ServiceItemFactory",

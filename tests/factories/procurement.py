@@ -115,10 +115,9 @@ def publish(notice, *, at=NOON - DAY, min_answers=1) -> Notice:
 
 def qualified_agency(notice, **columns):
     """Return a listed agency that offers every service of the notice and meets all it asks."""
-    columns.setdefault("services", [line.item for line in notice.lines.select_related("item")])
-    columns.setdefault(
-        "holds", [(row.type, row.min_grade) for row in notice.requirements.select_related("type")]
-    )
+    columns.setdefault("offers", [line.item for line in notice.lines.select_related("item")])
+    asked = notice.requirements.select_related("type", "min_grade")
+    columns.setdefault("holds", {row.type: row.min_grade.code for row in asked}.items())
     return AgencyFactory(**columns)
 
 
@@ -143,5 +142,3 @@ def answer(notice, agency=None, *, price=None, days=None, at=NOON) -> Response:
             required_days=line.required_days,
         )
     return response
-
-
