@@ -1,9 +1,11 @@
 """The groups of the staff's duties: there after every ``migrate``."""
 
+from django.apps import apps as installed
+
 from .permissions import DUTIES, IN_WAGTAIL
 
 
-def make_duty_groups(*, using, apps, **kwargs) -> None:
+def make_duty_groups(*, using, apps=installed, **kwargs) -> None:
     """Make the missing groups, and let editors and administrators into Wagtail's admin."""
     try:
         group_model = apps.get_model("auth", "Group")
