@@ -1,5 +1,6 @@
 """What the frame of every page needs to know."""
 
+from django.db import DatabaseError
 from django.utils.functional import SimpleLazyObject
 
 from . import conf
@@ -11,11 +12,15 @@ def site(request) -> dict:
     return {
         "demo": conf.is_demo(),
         "theme": chosen_theme(request),
-        "hall": SimpleLazyObject(lambda: _hall(request)),
+        "hall": SimpleLazyObject(_hall),
     }
 
 
-def _hall(request):
+def _hall():
+    """Return the hall, or None: the frame of an error page must do without a database."""
     from .models import Hall
 
-    return Hall.objects.first()
+    try:
+        return Hall.objects.order_by("pk").first()
+    except DatabaseError:
+        return None

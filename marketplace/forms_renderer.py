@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BaseFormSet, BoundField, widgets
+from django.forms import BaseForm, BaseFormSet, BoundField, Field, widgets
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 SHORT_INPUTS = {"date", "time", "number", "datetime-local"}
+WHEN_EMPTY = {
+    "checkbox": _("Tick the box to go on."),
+    "choices": _("Choose one."),
+    "file": _("Choose a file."),
+    "line": _("Fill this in."),
+}
 
 
 class MarketplaceFormRenderer(TemplatesSetting):
@@ -55,7 +62,10 @@ def control(field: BoundField, *, width: str = "") -> str:
     else:
         width = width or ("short" if getattr(widget, "input_type", "") in SHORT_INPUTS else "")
         own = f"input input--{width}" if width else "input"
-    return field.as_widget(attrs={"class": f"{own} {widget.attrs.get('class', '')}".strip()})
+    attrs = {"class": f"{own} {widget.attrs.get('class', '')}".strip()}
+    if str(widget.attrs.get("placeholder", "")).startswith(str(field.label)):
+        attrs["placeholder"] = False  # it only repeats the label
+    return field.as_widget(attrs=attrs)
 
 
 def anchor(field: BoundField) -> str:
@@ -92,4 +102,17 @@ def _overall(errors) -> list[Problem]:
 
 def _of_field(field: BoundField) -> list[Problem]:
     label = "" if field.is_hidden else field.label
-    return [Problem(text=text, field_label=label, anchor=anchor(field)) for text in field.errors]
+    where = anchor(field)
+    return [Problem(text=text, field_label=label, anchor=where) for text in field_errors(field)]
+
+
+def field_errors(field: BoundField) -> list[str]:
+    """Return what is wrong with a field; an empty one says what to do, not what it is."""
+    untold = field.field.error_messages.get("required") == Field.default_error_messages["required"]
+    texts = []
+    for error in field.errors.as_data():
+        if error.code == "required" and untold:
+            texts.append(str(WHEN_EMPTY.get(kind(field), WHEN_EMPTY["line"])))
+        else:
+            texts += error.messages
+    return texts

@@ -10,6 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from . import clock
@@ -18,21 +19,21 @@ from .kernel.money import Money
 from .kernel.refusal import Refusal
 
 COLOURS = {
-    "paper": _("page"),
-    "wash": _("light ground"),
-    "wash-strong": _("stronger ground"),
-    "ink": _("text"),
-    "ink-soft": _("second text"),
-    "line": _("lines"),
-    "line-control": _("edges of controls"),
-    "brand": _("main colour, buttons"),
-    "mast": _("dark ground"),
-    "link": _("links"),
-    "mark": _("limit, now, first"),
-    "ok": _("on time"),
-    "warn": _("due soon"),
-    "stop": _("overdue"),
-    "idle": _("paused"),
+    "paper": pgettext_lazy("colour role", "page"),
+    "wash": pgettext_lazy("colour role", "light ground"),
+    "wash-strong": pgettext_lazy("colour role", "stronger ground"),
+    "ink": pgettext_lazy("colour role", "text"),
+    "ink-soft": pgettext_lazy("colour role", "second text"),
+    "line": pgettext_lazy("colour role", "lines"),
+    "line-control": pgettext_lazy("colour role", "edges of controls"),
+    "brand": pgettext_lazy("colour role", "main colour, buttons"),
+    "mast": pgettext_lazy("colour role", "dark ground"),
+    "link": pgettext_lazy("colour role", "links"),
+    "mark": pgettext_lazy("colour role", "limit, now, first"),
+    "ok": pgettext_lazy("colour role", "on time"),
+    "warn": pgettext_lazy("colour role", "due soon"),
+    "stop": pgettext_lazy("colour role", "overdue"),
+    "idle": pgettext_lazy("colour role", "paused"),
 }
 SIZES = ("4xl", "3xl", "2xl", "xl", "lg", "md", "sm", "xs")
 TICKETS = [
@@ -58,7 +59,10 @@ class SampleForm(forms.Form):
     """One field of each kind, so that each shows its label, help and error."""
 
     price = forms.DecimalField(
-        label=_("Price"), help_text=_("For example 118000.00"), decimal_places=2
+        label=_("Price"),
+        help_text=_("For example 118000.00"),
+        decimal_places=2,
+        widget=forms.TextInput({"inputmode": "decimal"}),  # a number input eats what it dislikes
     )
     reason = forms.CharField(label=_("Reason for avoidance"), widget=forms.Textarea({"rows": 3}))
     funds = forms.ChoiceField(
@@ -124,9 +128,7 @@ def samples(request) -> dict:
         "share": Fraction(204, 1000),
         "refusals": _refusals(),
         "form": SampleForm(),
-        "wrong_form": SampleForm(
-            {"price": "11万8", "reason": "", "funds": "public"}, prefix="wrong"
-        ),
+        "wrong_form": _wrong_form(),
         "chips": [{"label": label, "url": "?"} for label in (_("Yunpu District"), _("Grade A"))],
         "ways": _ways(),
         "page": Paginator(range(34), 8).get_page(request.GET.get("page")),
@@ -135,6 +137,11 @@ def samples(request) -> dict:
         "options": _options(),
         "chosen": ["松澈环境咨询有限公司", "清越环境科技有限公司"],
     }
+
+
+def _wrong_form() -> SampleForm:
+    typed = {"price": "11万8", "reason": "", "funds": "public"}
+    return SampleForm({f"wrong-{name}": value for name, value in typed.items()}, prefix="wrong")
 
 
 def _modes() -> list[SimpleNamespace]:
@@ -193,6 +200,22 @@ def _options() -> list[dict]:
             "icon": "draw",
             "label": _("Random draw"),
             "text": _("The owner fixes price and days; every agency that accepts gets a ticket."),
+            "facts": [
+                (_("Good for"), _("clear work, known price")),
+                (_("At least"), _("3 answers")),
+            ],
+            "checked": True,
+            "tag": _("used for 71% of such projects"),
+        },
+        {
+            "value": "online_bidding",
+            "icon": "bid",
+            "label": _("Online bidding"),
+            "text": _("One quote each, hidden until the close; the lowest valid quote wins."),
+            "facts": [
+                (_("Good for"), _("prices that differ")),
+                (_("At least"), _("3 valid quotes")),
+            ],
         },
         {
             "value": "direct_selection",

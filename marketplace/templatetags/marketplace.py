@@ -12,6 +12,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .. import clock, figures, forms_renderer, icons, languages, navigation, notation
 from ..kernel.money import Money
@@ -140,7 +141,7 @@ def ruler(value, limit, unit="", label="", limit_label="", lamp="") -> dict:
     """``{% ruler 18 30 "days" %}`` or ``{% ruler price cap %}``: a fact against its limit."""
     drawn = figures.ruler(_plain(value), _plain(limit)) if limit is not None else None
     if not limit_label:
-        limit_label = _("standard") if unit == "days" else _("cap")
+        limit_label = pgettext("days", "standard") if unit == "days" else _("cap")
     return {
         "drawn": drawn,
         "label": label,
@@ -189,6 +190,7 @@ def countdown(until, label="", over_label="", over_text="") -> dict:
 
 register.filter("field_kind", forms_renderer.kind)
 register.filter("field_anchor", forms_renderer.anchor)
+register.filter("field_errors", forms_renderer.field_errors)
 
 
 @register.simple_tag
