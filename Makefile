@@ -9,6 +9,10 @@ environment = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 	echo "Python 3.11 or newer is missing (Debian, Ubuntu: apt install python3 python3-venv)."; \
 	echo "If it stands in an unusual place: make PYTHON=/path/to/python3"; exit 1
 
+# As a real site is set up, for its deployment checks.
+real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
+	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
+
 .PHONY: help run setup test lint clean
 
 help: ## This list
@@ -31,7 +35,12 @@ test: ## Every test that this machine can run; the others say what they need
 
 lint: ## Style, types, templates, migrations, deployment checks
 	$(call environment,requirements-test.lock)
-	@.venv/bin/python -m marketplace.project.lint
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/djlint --lint --quiet .
+	@.venv/bin/mypy
+	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
+	@$(real_site) .venv/bin/python manage.py check --deploy --fail-level WARNING
 
 clean: ## Removes the database, keys, mail and built files; the next start is a new one
 	@python3 -I marketplace/project/clean.py
