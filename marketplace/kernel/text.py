@@ -7,7 +7,8 @@ import unicodedata
 from decimal import Decimal
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+AMOUNT = re.compile(r"[0-9]{1,14}(\.[0-9]{1,2})?")
+LARGEST_AMOUNT = Decimal(10) ** 13  # yuan, so that fen stay exact in every JSON reader
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 WHOLE = re.compile(r"[0-9]{1,9}")
 HIDING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -22,12 +23,12 @@ def read_amount(text: str) -> Decimal:
     """Return an amount with at most two decimals, such as ``1234.5`` or ``1,234.50``.
 
     Raises:
-        ValueError: for anything else, digits of other scripts included.
+        ValueError: for anything else, digits of other scripts included, and above 10^13.
     """
     plain = half_width(text).strip()
     if GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    if not AMOUNT.fullmatch(plain):
+    if not AMOUNT.fullmatch(plain) or Decimal(plain) > LARGEST_AMOUNT:
         raise ValueError(f"not an amount: {text!r}")
     return Decimal(plain)
 

@@ -1,0 +1,77 @@
+"""Up-needs: how a higher app puts something on a lower app's page, which never learns of it.
+
+A panel is a template with its context, on a named slot of a thing's page::
+
+    @hooks.register("register_panels")
+    def offer_panels(slot, thing, request):
+        if slot == "agency":
+            yield Panel("procurement/panels/awards.html", {"awards": awards_of(thing)}, order=20)
+
+A link leads from a thing to a page about it::
+
+    @hooks.register("register_links")
+    def offer_links(thing):
+        if isinstance(thing, ServiceItem):
+            yield Link(_("Guide"), guide.url)
+
+A desk is where a person works after signing in; see ``views.desk``::
+
+    @hooks.register("register_desks")
+    def offer_desk(request):
+        return Desk(_("Owner's desk"), url, 10, _("Notices")) if is_owner(request.user) else None
+
+The slots are ``item`` (a service item's page) and ``agency`` (an agency's page).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from wagtail import hooks
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a page: what is shown, with what, and where among the others."""
+
+    template: str
+    context: Mapping[str, object] = field(default_factory=dict)
+    order: int = 100
+
+
+class Link(NamedTuple):
+    """Where to read on about a thing."""
+
+    label: str | Promise
+    url: str
+
+
+class Desk(NamedTuple):
+    """A place of work that is open to the person who asks."""
+
+    label: str | Promise
+    url: str
+    order: int = 100
+    description: str | Promise = ""
+
+
+def panels_for(slot: str, thing, request) -> list[Panel]:
+    """Return what the installed apps have to show on a slot of a thing's page."""
+    offers = hooks.get_hooks("register_panels")
+    found = [panel for offer in offers for panel in offer(slot, thing, request) or ()]
+    return sorted(found, key=lambda panel: panel.order)
+
+
+def links_for(thing) -> list[Link]:
+    """Return where the installed apps have more to read about a thing."""
+    offers = hooks.get_hooks("register_links")
+    return [Link(*link) for offer in offers for link in offer(thing) or ()]
+
+
+def desks_for(request) -> list[Desk]:
+    """Return the desks that are open to the person who asks, in their order."""
+    offers = (offer(request) for offer in hooks.get_hooks("register_desks"))
+    return sorted((Desk(*offer) for offer in offers if offer), key=lambda desk: desk.order)
