@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from .category import Department, ServiceCategory
 from .credential_type import CredentialGrade, CredentialType
@@ -9,11 +11,24 @@ from .fields import LineField, ProseField, localised, money_property
 
 
 class ServiceItemQuerySet(models.QuerySet):
+    def offered(self) -> "ServiceItemQuerySet":
+        """Items that are in the catalogue today; a retired one keeps its page."""
+        return self.filter(retired_on=None)
+
+    def purchasable(self) -> "ServiceItemQuerySet":
+        """Items for which an owner may publish a notice; ``purchasable.py`` tells why not."""
+        owner = ServiceItem.Party.OWNER
+        return (
+            self.offered()
+            .filter(payer=owner, chosen_by=owner)
+            .exclude(duty=ServiceItem.Duty.VOLUNTARY)
+        )
+
     def for_list(self) -> "ServiceItemQuerySet":
         return self.select_related("department", "category__parent").order_by("code")
 
 
-class ServiceItem(models.Model):
+class ServiceItem(ClusterableModel):
     """What is sold on a shelf: for at most how much, how fast, by whom, and who must buy it.
 
     ``cap_minor`` is the most the adopted schedule allows and may be none (market price).
@@ -97,6 +112,7 @@ class ServiceItem(models.Model):
         default="any",
     )
     typical = models.JSONField(_("typical base or price"), default=dict, blank=True)
+    retired_on = models.DateField(_("left the catalogue on"), null=True, blank=True)
 
     objects = ServiceItemQuerySet.as_manager()
     name = localised("name")
@@ -133,9 +149,7 @@ class ServiceItem(models.Model):
 class ItemCredential(models.Model):
     """A credential that an item asks for, at this grade or a better one."""
 
-    item = models.ForeignKey(
-        ServiceItem, on_delete=models.CASCADE, related_name="required_credentials"
-    )
+    item = ParentalKey(ServiceItem, on_delete=models.CASCADE, related_name="required_credentials")
     type = models.ForeignKey(
         CredentialType,
         verbose_name=_("credential type"),

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from .fields import LineField, localised
 
@@ -10,7 +12,7 @@ class CredentialTypeQuerySet(models.QuerySet):
         return self.filter(Q(abolished_on=None) | Q(abolished_on__gt=day))
 
 
-class CredentialType(models.Model):
+class CredentialType(ClusterableModel):
     """A licence, qualification or filing that may be asked for, until it is abolished."""
 
     code = models.SlugField(_("code"), unique=True)
@@ -53,7 +55,7 @@ class CredentialType(models.Model):
 class CredentialGrade(models.Model):
     """A grade of a credential type; rank 1 is the best."""
 
-    type = models.ForeignKey(
+    type = ParentalKey(
         CredentialType,
         verbose_name=_("credential type"),
         on_delete=models.CASCADE,

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..kernel.refusal import Refusal
@@ -119,6 +119,15 @@ class HallRules(models.Model):
             models.CheckConstraint(
                 name="marketplace_hallrules_ask_for_an_answer",
                 condition=Q(min_answers_public__gte=1, min_answers_private__gte=1),
+                violation_error_message=_("At least one valid answer is always needed."),
+            ),
+            models.CheckConstraint(
+                name="marketplace_hallrules_leave_a_window",
+                condition=Q(window_min_hours__gte=1)
+                & Q(window_min_hours__lte=F("window_max_days") * 24),
+                violation_error_message=_(
+                    "The shortest sign-up window is at least one hour and not above the longest."
+                ),
             ),
         ]
 

@@ -21,8 +21,13 @@ class Series(models.Model):
 
         Needs a transaction; the row stays locked until it ends.
         """
-        cls.objects.get_or_create(prefix=prefix)
-        series = cls.objects.select_for_update().get(prefix=prefix)
+        series = cls.locked(prefix)
         series.last += 1
         series.save(update_fields=["last"])
         return str(series)
+
+    @classmethod
+    def locked(cls, prefix: str) -> "Series":
+        """Fetch a series and hold it, so that one at a time goes on, until the transaction ends."""
+        cls.objects.get_or_create(prefix=prefix)
+        return cls.objects.select_for_update().get(prefix=prefix)
