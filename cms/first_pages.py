@@ -4,7 +4,7 @@ An app offers them in its ``wagtail_hooks.py``::
 
     @hooks.register("register_first_pages")
     def offer_first_pages():
-        return [FirstPage(GuideIndexPage, "guides", {"zh-hans": "服务指南", "en": "Service guides"})]
+        return [FirstPage(AboutPage, "about", {"zh-hans": "关于本站", "en": "About"})]
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from wagtail.models import get_page_models
 from wagtail.search import index
 
 from .blocks import GuideStreamBlock, SearchWordsBlock
-from .shelves import shelves
 
 
 class GuidePageMixin(models.Model):
@@ -37,7 +36,8 @@ class GuidePageMixin(models.Model):
 class HomePageMixin(models.Model):
     """The first page of a hall: a question, a search box, and what the apps have to show.
 
-    What stands below the search box comes from the panels of the slot ``home``.
+    What stands beside the search box comes from the panels of the slot ``home_mast``, what
+    stands below it from those of ``home``.
     """
 
     heading = models.CharField(_("heading"), max_length=80)
@@ -61,12 +61,6 @@ class HomePageMixin(models.Model):
 
     class Meta:
         abstract = True
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["shelves"] = shelves()
-        context["guides"] = guides_in(self.locale.language_code)[:3]
-        return context
 
 
 def guide_page_models() -> list[type[models.Model]]:

@@ -28,6 +28,11 @@ def seed_source() -> str:
     return getattr(settings, "MARKETPLACE_SEED_SOURCE", "plain")
 
 
+def search_backend() -> str:
+    """Return the path of the class that answers text searches; empty for the plain one."""
+    return getattr(settings, "MARKETPLACE_SEARCH_BACKEND", "")
+
+
 def is_demo() -> bool:
     """Return whether the site shows invented data and must say so on every page."""
     return getattr(settings, "MARKETPLACE_DEMO", False)

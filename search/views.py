@@ -1,0 +1,75 @@
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from .backends.base import LAST_PAGE, PER_PAGE, Group
+from .forms import SearchForm
+from .registry import backend, sources
+from .sources.base import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """A group as the page shows it."""
+
+    key: str
+    label: str | Promise
+    total: int
+    hits: list[Hit]
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.hits)
+
+
+@require_safe
+def results(request):
+    """Show what was found: the first few of each kind, or one kind page by page."""
+    known = sources()
+    form = SearchForm(request.GET, sources=known)
+    if not form.is_valid():
+        return render(request, "search/results.html", {"form": form}, status=422)
+    text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
+    context = {"form": form, "text": text, "kind": kind}
+    if text:
+        page = _page_number(request)
+        groups = backend().search(
+            text, sources=known, language=get_language(), kind=kind, page=page
+        )
+        context |= _shown(groups, known, kind=kind, page=page, request=request)
+    return render(request, "search/results.html", context)
+
+
+def _shown(groups: list[Group], known, *, kind, page, request) -> dict:
+    by_key = {source.key: source for source in known}
+    found = [
+        FoundGroup(
+            key=group.key,
+            label=group.label,
+            total=group.total,
+            hits=[by_key[group.key].hit(row, request) for row in group.rows],
+        )
+        for group in groups
+    ]
+    chosen = next((group for group in found if group.key == kind), None)
+    return {
+        "groups": found,
+        "total": sum(group.total for group in found),
+        "chosen": chosen,
+        "page_of_hits": chosen and _page_of(chosen.total, page),
+    }
+
+
+def _page_of(total: int, page: int):
+    return Paginator(range(min(total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(page)
+
+
+def _page_number(request) -> int:
+    """Return the page asked for; what is no number from 1 to the last is the first."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 4 else 1
+    return number if 1 <= number <= LAST_PAGE else 1
