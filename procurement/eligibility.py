@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
-from marketplace.purchasable import check_credential_in_force, check_purchasable
 
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import HallRules
+from marketplace.purchasable import check_credential_in_force, check_purchasable
 
 from .models import Notice
 from .modes.direct_selection import SMALL_SUM, SOLE_QUALIFIED, TWO_FAILURES
@@ -95,6 +95,13 @@ def _check_texts(notice: Notice) -> None:
         )
 
 
+def answers_needed(rules: HallRules, *, is_competitive: bool, has_public_money: bool) -> int:
+    """Return how many valid answers a notice needs, or else it fails."""
+    if not is_competitive:
+        return 1
+    return rules.min_answers_public if has_public_money else rules.min_answers_private
+
+
 def _check_window(notice: Notice, rules: HallRules, at: datetime) -> None:
     if notice.closes_at is None or notice.closes_at <= at:
         raise Refusal(
@@ -135,23 +142,27 @@ def _check_invitation(notice: Notice, rules: HallRules, on: date) -> None:
 
 
 def _check_ground(notice: Notice, rules: HallRules, qualified: int) -> None:
-    ground = notice.mode_params.get("ground")
-    holds = {
+    if grounds(notice, rules, qualified).get(notice.mode_params.get("ground"), True):
+        return
+    raise Refusal(
+        "direct.ground",
+        _(
+            "The notice was not published: its ground for direct selection does not hold. "
+            "Sums up to %(limit)s yuan, two failed notices for the same work, or a single "
+            "qualified agency are grounds."
+        )
+        % {"limit": f"{rules.direct_limit.major:,}"},
+        _("Choose a ground that holds, or a draw or bidding."),
+    )
+
+
+def grounds(notice: Notice, rules: HallRules, qualified: int) -> dict[str, bool]:
+    """Return each ground for an invitation, and whether it holds for a draft with a ceiling."""
+    return {
         SMALL_SUM: notice.ceiling <= rules.direct_limit,
         TWO_FAILURES: _failures_before(notice) >= FAILURES_NEEDED,
         SOLE_QUALIFIED: qualified == 1,
     }
-    if ground in holds and not holds[ground]:
-        raise Refusal(
-            "direct.ground",
-            _(
-                "The notice was not published: its ground for direct selection does not hold. "
-                "Sums up to %(limit)s yuan, two failed notices for the same work, or a single "
-                "qualified agency are grounds."
-            )
-            % {"limit": f"{rules.direct_limit.major:,}"},
-            _("Choose a ground that holds, or a draw or bidding."),
-        )
 
 
 def _failures_before(notice: Notice) -> int:

@@ -8,7 +8,7 @@ from marketplace.models import Event
 from marketplace.transaction import command
 
 from ..domain.lifecycle import Step
-from ..eligibility import check_publishable
+from ..eligibility import answers_needed, check_publishable
 from ..facts import published_facts
 from ..models import Notice
 
@@ -47,7 +47,11 @@ def publish_notice(*, notice_id, by, at) -> Notice:
         notice.published_at, notice.rules = at, rules
         notice.mode_version = notice.mode.version
         notice.fiscal_share_bp = notice.project.fiscal_share_bp
-        notice.min_answers = _min_answers(notice, rules)
+        notice.min_answers = answers_needed(
+            rules,
+            is_competitive=notice.mode.is_competitive,
+            has_public_money=notice.has_public_money(),
+        )
         notice.save(update_fields=PINNED)
         Event.append(notice.stream, "notice.published", at=at, by=by, **published_facts(notice))
     return notice
@@ -62,11 +66,3 @@ def _require_mode(notice: Notice) -> None:
             _("The notice was not published: it has no selection mode yet."),
             _("Choose a mode first."),
         ) from None
-
-
-def _min_answers(notice: Notice, rules) -> int:
-    if not notice.mode.is_competitive:
-        return 1
-    if notice.has_public_money():
-        return rules.min_answers_public
-    return rules.min_answers_private
