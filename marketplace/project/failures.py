@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.db import Error as DatabaseFailure
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext as _
 
 
@@ -28,6 +30,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
         context = {
+            "status": 413,
             "message": _("The form was not accepted: it holds more than %(limit)s KB of text.")
             % {"limit": limit},
             "next_step": _("Go back, shorten the text, and send the form again."),
@@ -38,3 +41,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "next_step": _("Check the address, or go back and send the form again."),
     }
     return render(request, "400.html", context, status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return 500, in plain words where the database is what failed."""
+    try:
+        page = loader.render_to_string("500.html", {"demo": settings.MARKETPLACE_DEMO})
+    except DatabaseFailure:
+        page = _("Something went wrong on our side. Try again in a minute.")
+    return HttpResponseServerError(page)

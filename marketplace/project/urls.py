@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from . import mailbox
 
 handler400 = "marketplace.project.failures.bad_request"
+handler500 = "marketplace.project.failures.server_error"
 
 _demonstration = [
     path("demo/mail/", mailbox.mailbox, name="mailbox"),

@@ -1,4 +1,9 @@
 import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import translation
+
+from marketplace.project.failures import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +39,25 @@ def test_a_page_that_is_not_there_says_so_in_the_frame_of_the_site(client, path)
 
 
 def test_a_form_without_its_token_is_refused_with_the_way_on(client):
-    from django.test import Client
-
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a"})
 
     assert answer.status_code == 403
     assert "<main" in answer.content.decode()
+
+
+def test_our_own_failure_is_told_in_the_frame_of_the_site(rf):
+    answer = server_error(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert "demo-note" in answer.content.decode()
+
+
+def test_a_failed_database_is_told_without_it(rf):
+    def fail(*_arguments):
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(fail), translation.override("en"):
+        answer = server_error(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert b"Something went wrong on our side" in answer.content
