@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.search import MAX_LENGTH, readable
+from marketplace.search import MAX_LENGTH
 
 
 class SearchForm(forms.Form):
@@ -31,6 +31,3 @@ class SearchForm(forms.Form):
         self.fields["kind"].choices = [("", _("Everything"))] + [
             (source.key, source.label) for source in sources
         ]
-
-    def clean_q(self):
-        return readable(self.cleaned_data["q"])

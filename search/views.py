@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from marketplace.search import readable
+
 from .backends.base import LAST_PAGE, PER_PAGE, Group
 from .forms import SearchForm
 from .registry import backend, sources
@@ -30,7 +32,7 @@ class FoundGroup:
 def results(request):
     """Show what was found: the first few of each kind, or one kind page by page."""
     known = sources()
-    form = SearchForm(request.GET, sources=known)
+    form = SearchForm(_as_read(request.GET), sources=known)
     if not form.is_valid():
         return render(request, "search/results.html", {"form": form}, status=422)
     text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
@@ -62,6 +64,11 @@ def _shown(groups: list[Group], known, *, kind, page, request) -> dict:
         "chosen": chosen,
         "page_of_hits": chosen and _page_of(chosen.total, page),
     }
+
+
+def _as_read(terms) -> dict[str, str]:
+    """Return what was asked for without characters that hide, so that none is shown again."""
+    return {"q": readable(terms.get("q", "")), "kind": terms.get("kind", "")}
 
 
 def _page_of(total: int, page: int):
