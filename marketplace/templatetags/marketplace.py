@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .. import clock, figures, forms_renderer, icons, languages, navigation, notation
+from .. import clock, conf, figures, forms_renderer, icons, languages, navigation, notation
 from ..kernel.money import Money
 from ..states import lamp_of
 
@@ -218,6 +218,12 @@ def main_navigation(context, place: str = "main") -> list[dict]:
 def translate_url_for(context, language: str) -> str:
     """``{% translate_url_for "en" %}``: the address of this very page in another language."""
     return languages.address_in(language, request=context.get("request"), page=context.get("page"))
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """``{% is_demo as demo %}``: whether every page must say so; known without a request."""
+    return conf.is_demo()
 
 
 @register.simple_tag
