@@ -34,15 +34,21 @@ class Step:
 
 
 def main() -> int:
-    """Prepare, and return 0, or 1 after saying which step failed and why."""
+    """Prepare, and return 0, or 1 after saying why it could not be done."""
     from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError
+    from django.db import OperationalError
 
     try:
         prepare()
-    except (ImproperlyConfigured, translations.BadTranslation) as error:
+    except (ImproperlyConfigured, CommandError, translations.BadTranslation) as error:
         print(error, file=sys.stderr)
-        return 1
-    return 0
+    except OperationalError as error:
+        print(f"The database does not answer: {str(error).strip()}", file=sys.stderr)
+        print("Is DATABASE_URL right, and does the server run there?", file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
 def prepare() -> None:

@@ -49,6 +49,17 @@ def test_sign_in_is_by_address_whatever_its_case(client, user):
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+def test_after_five_wrong_passwords_even_the_right_one_waits(client, user, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    wrong = {"login": user.email, "password": "a guess"}
+    for _attempt in range(5):
+        client.post("/accounts/login/", wrong)
+
+    client.post("/accounts/login/", wrong | {"password": "eleven blue lamps"})
+
+    assert "_auth_user_id" not in client.session
+
+
 def test_one_address_is_one_account(user):
     with pytest.raises(IntegrityError):
         get_user_model().objects.create_user("other", "fang@example.org", "x")

@@ -203,5 +203,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},
     },
 }
