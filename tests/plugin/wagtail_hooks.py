@@ -1,0 +1,26 @@
+from wagtail import hooks
+
+from .listeners import Newspaper
+from .modes import MedianPrice
+from .search_sources import RegionSource
+from .seed_sources import PublicDice
+
+
+@hooks.register("register_selection_modes")
+def offer_modes():
+    return [MedianPrice]
+
+
+@hooks.register("register_seed_sources")
+def offer_seed_sources():
+    return [PublicDice]
+
+
+@hooks.register("register_listeners")
+def offer_listeners():
+    return [Newspaper]
+
+
+@hooks.register("register_search_sources")
+def offer_search_sources():
+    return [RegionSource]
