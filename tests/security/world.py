@@ -1,0 +1,79 @@
+"""One small world with every role in it, and one of everything that has an address."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from agencies.models import Agency, Credential, ListedService, Practitioner
+from marketplace.models import ServiceItem
+from procurement.models import Notice, Project
+from tests.factories import CredentialTypeFactory, ServiceItemFactory, UserFactory
+from tests.factories.agencies import AgencyFactory, PractitionerFactory
+from tests.factories.procurement import (
+    NoticeFactory,
+    OwnerFactory,
+    ProjectFactory,
+    qualified_agency,
+)
+
+ROLES = (
+    "anonymous",
+    "nobody",
+    "owner",
+    "other_owner",
+    "agency",
+    "other_agency",
+    "suspended_agency",
+    "vetting",
+    "sanctions",
+    "editor",
+    "regulator",
+    "auditor",
+    "administrator",
+    "superuser",
+)
+
+
+@dataclass
+class World:
+    """``users`` by role, and the objects that the addresses of the table name."""
+
+    users: dict[str, object]
+    item: ServiceItem
+    draft: Notice
+    open_notice: Notice
+    project: Project
+    agency: Agency
+    applicant: Agency
+    credential: Credential
+    service: ListedService
+    practitioner: Practitioner
+
+
+def make_world() -> World:
+    users = {role: UserFactory() for role in ("nobody", "owner", "other_owner")}
+    users |= {role: UserFactory() for role in ("agency", "other_agency", "suspended_agency")}
+    for role in ("vetting", "sanctions", "editor", "regulator", "auditor", "administrator"):
+        users[role] = UserFactory(duties=(role,))
+    users["superuser"] = UserFactory(is_superuser=True, is_staff=True)
+    users["anonymous"] = AnonymousUser()
+    item = ServiceItemFactory(requires=[(CredentialTypeFactory(), "B")])
+    owner = OwnerFactory(member=users["owner"])
+    OwnerFactory(member=users["other_owner"])
+    project = ProjectFactory(owner=owner)
+    open_notice = NoticeFactory(owner=owner, project=project, items=[item], open=True)
+    agency = qualified_agency(open_notice, member=users["agency"])
+    AgencyFactory(member=users["other_agency"])
+    AgencyFactory(suspended=True, member=users["suspended_agency"])
+    return World(
+        users=users,
+        item=item,
+        draft=NoticeFactory(owner=owner, project=project, items=[item]),
+        open_notice=open_notice,
+        project=project,
+        agency=agency,
+        applicant=AgencyFactory(in_vetting=True),
+        credential=agency.credentials.get(),
+        service=agency.services.get(),
+        practitioner=PractitionerFactory(agency=agency),
+    )
