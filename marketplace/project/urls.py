@@ -17,6 +17,7 @@ handler400 = "marketplace.project.failures.bad_request"
 handler500 = "marketplace.project.failures.server_error"
 
 _demonstration = [
+    path("demo/", include("marketplace.project.demo.urls")),
     path("demo/mail/", mailbox.mailbox, name="mailbox"),
     path("demo/mail/<str:name>/", mailbox.letter, name="letter"),
 ]

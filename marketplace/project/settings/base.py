@@ -21,6 +21,7 @@ SECRET_KEY = env("SECRET_KEY", default="") or secret_key(MARKETPLACE_STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 MARKETPLACE_DEMO = env.bool("DEMO", default=False)  # invented data, and every page says so
+MARKETPLACE_CLOCK_OFFSET = "marketplace.project.demo.clock.offset"  # none outside a demo
 MARKETPLACE_TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
@@ -151,6 +152,7 @@ WAGTAIL_SITE_NAME = "中介服务超市"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request leaves the site
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -11,6 +11,7 @@ from .base import MARKETPLACE_STATE_DIR as _STATE_DIR
 from .base import env
 
 MARKETPLACE_DEMO = True
+MARKETPLACE_CLOCK_OFFSET = None  # or no test could ask the time without a database
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MARKETPLACE_STATE_DIR = _STATE_DIR / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "main")
