@@ -28,7 +28,12 @@ class Shortfall:
 
 def requirements_of(notice: Notice) -> tuple[Requirement, ...]:
     """Return what a candidate must hold: one alternative of every group."""
-    rows = notice.requirements.select_related("type", "min_grade").order_by("group", "pk")
+    return required_by(notice.requirements.all())
+
+
+def required_by(rows) -> tuple[Requirement, ...]:
+    """Return what some rows of ``NoticeRequirement`` ask for together."""
+    rows = rows.select_related("type", "min_grade").order_by("group", "pk")
     return tuple(
         Requirement(tuple(Alternative(row.type.code, row.min_grade.rank) for row in group))
         for _number, group in groupby(rows, key=lambda row: row.group)
@@ -46,7 +51,10 @@ def qualified_agencies(notice: Notice, *, on: date):
 
 
 def shortfalls(agency: Agency, notice: Notice, *, on: date) -> list[Shortfall]:
-    """Return everything the agency lacks for the notice on that day; empty if it qualifies."""
+    """Return everything the agency lacks for the notice on that day; empty if it qualifies.
+
+    It asks only ``all()`` of each relation, so a list that has prefetched them asks nothing.
+    """
     return [
         *_state(agency),
         *_avoided(agency, notice),
@@ -69,41 +77,43 @@ def _state(agency: Agency) -> list[Shortfall]:
 
 
 def _avoided(agency: Agency, notice: Notice) -> list[Shortfall]:
-    avoidance = notice.avoidances.filter(agency=agency).first()
-    if avoidance is None:
+    reasons = {each.agency_id: each.reason for each in notice.avoidances.all()}
+    if agency.pk not in reasons:
         return []
     return [
         Shortfall(
             "agency.avoided",
             _("The owner has put you on the avoidance list: %(reason)s")
-            % {"reason": avoidance.reason},
+            % {"reason": reasons[agency.pk]},
             _("If the reason is wrong, call the telephone for complaints on the notice."),
         )
     ]
 
 
 def _services(agency: Agency, notice: Notice) -> list[Shortfall]:
-    offered = set(agency.services.active().values_list("item_id", flat=True))
+    offered = {each.item_id for each in agency.services.all() if each.is_active}
     return [
         Shortfall(
             "service.not_listed",
             _("You do not offer “%(item)s” at present.") % {"item": line.item.name},
             _("List the service with a price and your working days."),
         )
-        for line in notice.lines.select_related("item")
+        for line in notice.lines.all()
         if line.item_id not in offered
     ]
 
 
 def _credentials(agency: Agency, notice: Notice, on: date) -> list[Shortfall]:
-    rows = notice.requirements.select_related("type", "min_grade").order_by("group", "pk")
+    valid = [each for each in agency.credentials.all() if each.is_valid_on(on)]
+    held = [(each.type.code, each.grade.rank) for each in valid]
+    rows = sorted(notice.requirements.all(), key=lambda row: (row.group, row.pk))
     missing = []
     for _number, group in groupby(rows, key=lambda row: row.group):
         alternatives = list(group)
         needed = Requirement(
             tuple(Alternative(row.type.code, row.min_grade.rank) for row in alternatives)
         )
-        if agency.credentials.valid_on(on).meeting(needed).exists():
+        if needed.is_met_by(held):
             continue
         names = _(" or ").join(
             _("%(type)s, %(grade)s or better")

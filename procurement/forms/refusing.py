@@ -1,0 +1,34 @@
+"""What every form of the owner's pages can do."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel.refusal import Refusal
+
+
+class RefusingForm(forms.Form):
+    """A form that can say why a command refused what was filled in correctly."""
+
+    use_required_attribute = False
+
+    def clean(self):
+        """Refuse a file wherever no field has done so itself: nothing here takes one."""
+        sent = [name for name in self.files if name not in self.errors]
+        if sent:
+            raise ValidationError(
+                _("A file was sent where text is asked. Type the text instead."), code="file"
+            )
+        return super().clean()
+
+    def add_refusal(self, refusal: Refusal, *, field: str | None = None) -> None:
+        """Show a refusal above the form, with its code and the next step, or at a field."""
+        error = ValidationError(refusal.message, code=refusal.code)
+        error.next_step = refusal.next_step
+        self.add_error(field, error)
+
+    def forgive_gaps(self) -> None:
+        """Forget that fields are empty, for a page that is shown again before it is stored."""
+        for name, errors in list(self.errors.items()):
+            if all(error.code == "required" for error in errors.as_data()):
+                del self.errors[name]
