@@ -9,8 +9,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
 from marketplace import clock
 from tests.factories import NOON
@@ -58,6 +60,13 @@ def at():
     held = HeldClock(NOON)
     with clock.using(now=lambda: held.moment):
         yield held
+
+
+@pytest.fixture(autouse=True)
+def in_chinese():
+    """Begin every test in the site's language, whatever page the test before it looked at."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
