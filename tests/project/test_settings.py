@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 
@@ -61,3 +62,16 @@ def test_no_migration_is_missing(tmp_path):
     made = manage(tmp_path, "makemigrations", "--check", "--dry-run")
 
     assert (made.returncode, made.stdout) == (0, "No changes detected\n")
+
+
+def test_the_readme_names_every_variable_that_the_settings_read():
+    sources = sorted((ROOT / "marketplace/project/settings").glob("*.py"))
+    read = {
+        name
+        for source in sources
+        for name in re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', source.read_text())
+    }
+    readme = (ROOT / "marketplace/project/README.md").read_text()
+
+    assert read - set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)) == set()
+    assert "DATABASE_URL" in read
