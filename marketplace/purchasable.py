@@ -1,62 +1,133 @@
-"""What may be bought here, and which credentials may be asked for."""
+"""Who may choose and pay: what a notice may not be published for, and may not ask for."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from .kernel.refusal import Refusal
 from .models import CredentialType, ServiceItem
+from .notation import day as written
 
 
 def check_purchasable(item: ServiceItem, on: date) -> None:
-    """Refuse an item that no owner may be made to buy, with the reason.
+    """Refuse an item for which an owner cannot publish a notice on that day.
 
     Raises:
-        Refusal: ``item.authority_pays``, ``item.assigned``, ``item.not_demandable``.
+        Refusal: ``item.authority_pays``, ``item.assigned``, ``item.not_demandable`` or
+            ``item.retired``; the message has the reason.
     """
-    if item.payer == ServiceItem.Party.AUTHORITY:
-        raise Refusal(
-            "item.authority_pays",
-            _("“%(item)s” cannot be bought here: %(department)s orders it and pays for it.")
-            % {"item": item, "department": item.department},
-            _("Hand in your papers to the department; it commissions the agency."),
-        )
+    refusal = why_not_purchasable(item, on)
+    if refusal:
+        raise refusal
+
+
+def why_not_purchasable(item: ServiceItem, on: date) -> Refusal | None:
+    """Return why an owner cannot publish a notice for an item, or None where nothing is wrong."""
+    if item.payer == ServiceItem.Party.AUTHORITY or item.duty == ServiceItem.Duty.AUTHORITY:
+        return _authority_pays(item)
     if item.chosen_by != ServiceItem.Party.OWNER:
-        raise Refusal(
-            "item.assigned",
-            _("“%(item)s” cannot be bought here: the law assigns the body that does it.")
-            % {"item": item},
-            _("Ask %(department)s which body is responsible.") % {"department": item.department},
-        )
+        return _assigned(item)
     if item.duty == ServiceItem.Duty.VOLUNTARY:
-        raise Refusal(
-            "item.not_demandable",
-            _("“%(item)s” cannot be put out as a notice: no department may demand it.")
-            % {"item": item},
-            _("If you want it all the same, hire any agency freely; the directory helps."),
-        )
+        return _not_demandable(item)
+    if item.retired_on and item.retired_on <= on:
+        return _retired(item)
+    return None
 
 
-def check_credential_in_force(credential: CredentialType, on: date) -> None:
-    """Refuse to ask for a credential that is abolished or that nobody may demand.
+def check_credential_in_force(credential_type: CredentialType, on: date) -> None:
+    """Refuse a credential that no notice may ask for on that day.
 
     Raises:
-        Refusal: ``credential.abolished``, ``credential.voluntary``.
+        Refusal: ``credential.abolished``, with the day and what stands instead, or
+            ``credential.voluntary``.
     """
-    if not credential.is_in_force_on(on):
-        raise Refusal(
-            "credential.abolished",
-            _("“%(credential)s” cannot be asked for: it was abolished on %(day)s.")
-            % {"credential": credential, "day": date_format(credential.abolished_on, "Y-m-d")},
-            credential.replacement or _("Take it off the requirements."),
-        )
-    if credential.is_voluntary:
+    if not credential_type.is_in_force_on(on):
+        raise _abolished(credential_type)
+    if credential_type.is_voluntary:
         raise Refusal(
             "credential.voluntary",
-            _("“%(credential)s” cannot be asked for: agencies hold it of their own free will.")
-            % {"credential": credential},
-            _("Take it off the requirements."),
+            _(
+                "“%(credential)s” is a voluntary rating: no law requires it, and nobody may make "
+                "it a condition."
+            )
+            % {"credential": credential_type.name},
+            _("Leave it out. Agencies may still show it on their own page."),
         )
+
+
+def _authority_pays(item: ServiceItem) -> Refusal:
+    return Refusal(
+        "item.authority_pays",
+        _(
+            "“%(item)s” is ordered and paid by the approving department (%(department)s), so no "
+            "owner may be made to buy it."
+        )
+        % {"item": item.name, "department": item.department.name},
+        _("Leave it out of the notice. If you are asked to pay for it, use the complaint phone."),
+    )
+
+
+def _assigned(item: ServiceItem) -> Refusal:
+    return Refusal(
+        "item.assigned",
+        _(
+            "Who carries out “%(item)s” is assigned by law: there is nothing to choose, and so no "
+            "notice for it."
+        )
+        % {"item": item.name},
+        _("Apply to the department in charge: %(department)s.")
+        % {"department": item.department.name},
+    )
+
+
+def _not_demandable(item: ServiceItem) -> Refusal:
+    return Refusal(
+        "item.not_demandable",
+        _(
+            "“%(item)s” is voluntary: no department may demand that an agency is hired for it, so "
+            "it is not bought by notice here."
+        )
+        % {"item": item.name},
+        _(
+            "You may do without it, do it yourself, or hire whom you like outside of the "
+            "supermarket. If it is demanded of you, use the complaint phone."
+        ),
+    )
+
+
+def _retired(item: ServiceItem) -> Refusal:
+    return Refusal(
+        "item.retired",
+        _("“%(item)s” left the catalogue on %(day)s and can no longer be bought by notice.")
+        % {"item": item.name, "day": written(item.retired_on)},
+        _("Look in the catalogue for what took its place."),
+    )
+
+
+def _abolished(credential_type: CredentialType) -> Refusal:
+    instead = credential_type.replacement
+    if credential_type.replaced_by:
+        ask = _("Ask for “%(credential)s” instead.") % {
+            "credential": credential_type.replaced_by.name
+        }
+    else:
+        ask = _("Leave it out: nothing has to be asked for in its place.")
+    return Refusal(
+        "credential.abolished",
+        " ".join(
+            filter(
+                None,
+                [
+                    _("“%(credential)s” was abolished on %(day)s, so nobody may ask for it.")
+                    % {
+                        "credential": credential_type.name,
+                        "day": written(credential_type.abolished_on),
+                    },
+                    instead,
+                ],
+            )
+        ),
+        ask,
+    )

@@ -10,6 +10,9 @@ from .credential_type import CredentialGrade, CredentialType
 from .fields import LineField, ProseField, localised, money_property
 
 
+MAX_DAYS = 3650
+
+
 class ServiceItemQuerySet(models.QuerySet):
     def offered(self) -> "ServiceItemQuerySet":
         """Items that are in the catalogue today; a retired one keeps its page."""
@@ -129,8 +132,8 @@ class ServiceItem(ClusterableModel):
         constraints = [
             models.CheckConstraint(
                 name="marketplace_item_promises_a_day",
-                condition=Q(standard_days__gte=1),
-                violation_error_message=_("Promise at least one working day."),
+                condition=Q(standard_days__gte=1, standard_days__lte=MAX_DAYS),
+                violation_error_message=_("Promise from one to 3,650 working days."),
             ),
             models.CheckConstraint(
                 name="marketplace_item_cap_has_a_source",

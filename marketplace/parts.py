@@ -1,0 +1,43 @@
+"""What a caller does to the catalogue's record inside its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from .models import Event, Series
+
+CATALOGUE = "catalogue"
+
+
+class RowName(NamedTuple):
+    """A row of the catalogue by its kind (``item``, ``department`` …) and its code."""
+
+    kind: str
+    code: str
+
+
+def record_catalogue_change(
+    *,
+    at: datetime,
+    by=None,
+    added: Iterable[RowName] = (),
+    changed: Iterable[RowName] = (),
+    retired: Iterable[RowName] = (),
+) -> Event:
+    """Append ``catalogue.changed`` with the codes of the rows that another reader must look at.
+
+    The catalogue's own series is held until the transaction ends, so that changes come one
+    after the other. Needs a transaction.
+    """
+    return Event.append(
+        CATALOGUE,
+        "catalogue.changed",
+        at=at,
+        by=by,
+        revision=Series.next_id(CATALOGUE),
+        added=[row._asdict() for row in added],
+        changed=[row._asdict() for row in changed],
+        retired=[row._asdict() for row in retired],
+    )

@@ -1,0 +1,284 @@
+import copy
+
+import pytest
+
+from marketplace.commands import load_catalogue
+from marketplace.data import shipped_catalogue
+from marketplace.kernel.money import Money
+from marketplace.kernel.refusal import Refusal
+from marketplace.models import (
+    Bundle,
+    CredentialGrade,
+    CredentialType,
+    Department,
+    Event,
+    EventPrivate,
+    Region,
+    ServiceCategory,
+    ServiceItem,
+)
+from tests.factories import DAY, NOON, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SHIPPED = shipped_catalogue()
+
+
+@pytest.fixture
+def shipped():
+    return copy.deepcopy(SHIPPED)
+
+
+def load(data, at=NOON):
+    return load_catalogue(data=data, at=at)
+
+
+def refused(data) -> str:
+    """Return the message with which a file is refused, after showing that nothing was stored."""
+    with pytest.raises(Refusal, match=r"^catalogue\.invalid$") as caught:
+        load(data)
+    assert not Department.objects.exists()
+    assert not Event.objects.exists()
+    return str(caught.value.message)
+
+
+def small(**items_changes):
+    """Return a catalogue of one item, with some of its values changed."""
+    item = {
+        "code": "EIA-01",
+        "name_zh": "环评",
+        "name_en": "EIA",
+        "category": "ENVIRONMENT",
+        "department": "EEB",
+        "stage": "approval",
+        "duty": "required",
+        "payer": "owner",
+        "chosen_by": "owner",
+        "standard_days": 20,
+        "required_credentials": {"rule": "any", "list": [{"type": "EIA", "min_grade": "B"}]},
+        "fee": {"policy": "absolute", "cap_yuan": 1000, "basis": "demo"},
+    }
+    grades = [{"code": code, "name_zh": code, "name_en": code} for code in "AB"]
+    return {
+        "departments": [{"code": "EEB", "name_zh": "生态局", "name_en": "Ecology"}],
+        "categories": [{"code": "ENVIRONMENT", "name_zh": "环境", "name_en": "Environment"}],
+        "credential_types": [
+            {"code": "EIA", "name_zh": "资质", "name_en": "Licence", "grades": grades}
+        ],
+        "items": [item | items_changes],
+    }
+
+
+def test_the_shipped_catalogue_is_whole(shipped):
+    change = load(shipped)
+
+    assert ServiceItem.objects.offered().count() == 55
+    assert Department.objects.count() == 14
+    assert CredentialType.objects.count() == 21
+    assert ServiceCategory.objects.filter(children=None).count() == 18
+    assert ServiceCategory.objects.filter(parent=None).count() == 5
+    assert Bundle.objects.get(code="three-evaluations-in-one").items.count() == 3
+    assert Region.objects.filter(parent__code="city").count() == 8
+    assert len(change.added) == 55 + 14 + 21 + 23 + 3 + 9
+    assert change.changed == change.retired == []
+
+
+def test_every_item_has_a_cap_with_a_source_or_is_at_market_price(shipped):
+    load(shipped)
+
+    market = ServiceItem.objects.filter(fee_policy="market")
+    capped = ServiceItem.objects.exclude(fee_policy="market")
+    assert not market.exclude(cap_minor=None).exists()
+    assert not capped.filter(cap_minor=None).exists()
+    assert not capped.filter(cap_source_zh="").exists()
+    assert not capped.filter(cap_source_en="").exists()
+    assert all("不是法律规定" in item.cap_source_zh for item in capped)
+    assert all("not law" in item.cap_source_en for item in capped)
+
+
+@pytest.mark.parametrize(
+    ("code", "yuan"),
+    [
+        ("ENE-01", "220000.00"),  # absolute
+        ("SUR-05", "122400.00"),  # 1.36 × 90,000
+        ("SUR-03", "72000.00"),  # 0.8 × 90,000
+        ("EIA-02", "32000.00"),  # at the lower limit: 4 × 80 %
+    ],
+)
+def test_caps_are_exact(shipped, code, yuan):
+    load(shipped)
+
+    assert str(ServiceItem.objects.get(code=code).cap.major) == yuan
+
+
+def test_a_cap_by_slices_follows_the_published_example(shipped):
+    """1980-2002 prints 22.55 for works of 6,000; 2,000 more at 0.2 % are 4; the float is 20 %."""
+    load(shipped)
+
+    benchmark = 22_550_0_00 + 4_00_00_00
+    assert ServiceItem.objects.get(code="TEN-01").cap == Money(benchmark * 12 // 10)
+
+
+def test_a_cap_between_two_points_follows_the_table(shipped):
+    """670-2007 prints 30.1 at 1,000 and 78.1 at 3,000: at 2,500 it is 66.1; the float is 20 %."""
+    load(shipped)
+
+    assert ServiceItem.objects.get(code="SPV-01").cap == Money(66_100_0_00 * 12 // 10)
+
+
+def test_a_cap_inside_a_band_follows_the_table(shipped):
+    """1283-1999 prints 14 to 37 for 1 to 5 yi: at 3 yi it is 25.5; there is no float."""
+    load(shipped)
+
+    assert ServiceItem.objects.get(code="CON-01").cap == Money(25_500_000)
+
+
+def test_the_grades_of_a_type_are_ranked_best_first(shipped):
+    load(shipped)
+
+    grades = CredentialGrade.objects.filter(type__code="GEOTECH").order_by("rank")
+    assert list(grades.values_list("rank", "code")) == [
+        (1, "comprehensive-A"),
+        (2, "special-A"),
+        (3, "special-B"),
+    ]
+
+
+def test_abolished_types_say_since_when_and_what_stands_instead(shipped):
+    load(shipped)
+
+    eia = CredentialType.objects.get(code="EIA-OLD")
+    assert eia.abolished_on.isoformat() == "2018-12-29"
+    assert eia.replaced_by.code == "EIA-CREDIT"
+    assert CredentialType.objects.filter(is_voluntary=True).count() == 2
+
+
+def test_a_second_load_changes_nothing_and_writes_no_event(shipped):
+    load(shipped)
+
+    change = load(copy.deepcopy(SHIPPED), at=NOON + DAY)
+
+    assert change == ([], [], [])
+    assert Event.objects.count() == 1
+
+
+def test_the_event_names_what_was_added_and_who_did_it(shipped):
+    user = UserFactory()
+    load_catalogue(data=shipped, by=user, at=NOON)
+
+    event = Event.objects.get()
+    assert (event.stream, event.kind) == ("catalogue", "catalogue.changed")
+    assert event.facts["revision"] == "catalogue-000001"
+    assert {"kind": "item", "code": "EIA-01"} in event.facts["added"]
+    assert EventPrivate.objects.get().facts == {"by": user.pk}
+
+
+def test_only_what_differs_is_changed(shipped):
+    load(shipped)
+    shipped["items"][0]["standard_days"] += 1
+    shipped["credential_types"][3]["grades"].reverse()
+
+    change = load(shipped)
+
+    assert [row.code for row in change.changed] == ["SURVEY-ENG", "CON-01"]
+    grades = CredentialGrade.objects.filter(type__code="SURVEY-ENG").order_by("rank")
+    assert list(grades.values_list("rank", "code")) == [(1, "B"), (2, "A")]
+
+
+def test_a_category_may_stand_before_the_one_above_it(shipped):
+    shipped["categories"].reverse()
+
+    load(shipped)
+
+    assert ServiceCategory.objects.get(code="ENVIRONMENT").parent.code == "RES"
+    assert load(shipped) == ([], [], [])
+
+
+def test_required_credentials_follow_the_file():
+    load(small())
+    changed = small(required_credentials={"rule": "all", "list": []})
+
+    change = load(changed)
+
+    assert [row.code for row in change.changed] == ["EIA-01"]
+    assert not ServiceItem.objects.get().required_credentials.exists()
+
+
+def test_an_item_that_is_left_out_retires_and_may_come_back():
+    load(small())
+    other = small(code="EIA-02")
+
+    assert load(other, at=NOON + DAY).retired == [("item", "EIA-01")]
+    assert load(other, at=NOON + DAY).retired == []
+    retired = ServiceItem.objects.get(code="EIA-01")
+    assert retired.retired_on == (NOON + DAY).date()
+    assert [row.code for row in load(small()).changed] == ["EIA-01"]
+
+
+def test_a_file_without_items_retires_none():
+    load(small())
+
+    change = load({"departments": [{"code": "NEW", "name_zh": "新局", "name_en": "New"}]})
+
+    assert change == ([("department", "NEW")], [], [])
+
+
+def test_text_is_stored_composed_and_stays_the_same():
+    cafe = small(name_en=" Cafe\u0301 survey ")
+
+    load(cafe)
+
+    assert ServiceItem.objects.get().name_en == "Café survey"
+    assert load(cafe) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"stage": "later"}, "items[0] EIA-01.stage"),
+        ({"standard_days": "20"}, "items[0] EIA-01.standard_days"),
+        ({"standard_days": 0}, "items[0] EIA-01"),
+        ({"standard_days": 3_651}, "items[0] EIA-01"),
+        ({"standard_days": True}, "items[0] EIA-01.standard_days"),
+        ({"name_zh": None}, "items[0] EIA-01.name_zh"),
+        ({"name_zh": "长" * 121}, "items[0] EIA-01.name_zh"),
+        ({"name_zh": "环\u202e评"}, "items[0] EIA-01.name_zh"),
+        ({"code": "no slug!"}, "items[0] no slug!.code"),
+        ({"category": "NONE"}, "items[0] EIA-01.category"),
+        ({"fee": {"policy": "free"}}, "items[0] EIA-01.fee.policy"),
+        ({"fee": {"policy": "cap", "schedule": "670-2007"}}, "items[0] EIA-01.fee.schedule"),
+        ({"fee": None}, "items[0] EIA-01.fee"),
+        ({"papers": ["licence"]}, "items[0] EIA-01.papers[0]"),
+        ({"papers": [{"zh": "照"}]}, "items[0] EIA-01.papers[0].en"),
+        ({"owner_may_do_it": "yes"}, "items[0] EIA-01.owner_may_do_it"),
+        (
+            {"required_credentials": {"list": [{"type": "EIA", "min_grade": "C"}]}},
+            "items[0] EIA-01.required_credentials.list[0].min_grade",
+        ),
+    ],
+)
+def test_a_bad_value_is_named_with_its_place(changes, place):
+    assert f"{place}:" in refused(small(**changes))
+
+
+def test_every_bad_row_is_named():
+    data = small(stage="later")
+    data["departments"] += [{"code": "EEB", "name_zh": "又", "name_en": "Twice"}, "not a row"]
+    data["categories"][0]["parent"] = "ENVIRONMENT"
+    data["credential_types"][0]["abolished_on"] = "30 February"
+
+    message = refused(data)
+
+    for place in (
+        "departments[1] EEB:",
+        "departments[2]:",
+        "categories[0] ENVIRONMENT.parent:",
+        "credential_types[0] EIA.abolished_on:",
+        "items[0] EIA-01.stage:",
+    ):
+        assert place in message
+
+
+@pytest.mark.parametrize("data", [None, [], "catalogue", {"items": {}}, {"items": [[]]}])
+def test_what_is_no_catalogue_is_refused(data):
+    assert refused(data)

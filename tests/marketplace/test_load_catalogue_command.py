@@ -1,0 +1,45 @@
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from marketplace.models import Event, ServiceItem
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_shipped_catalogue_loads_without_a_file(at):
+    out = io.StringIO()
+
+    call_command("load_catalogue", stdout=out)
+    call_command("load_catalogue", stdout=out)
+
+    assert out.getvalue() == ("125 added, 0 changed, 0 retired\n0 added, 0 changed, 0 retired\n")
+    assert ServiceItem.objects.count() == 55
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{", "cannot be read as JSON"),
+        (b"\xff\xfe", "cannot be read as JSON"),
+        (b'{"items": 7}', "items"),
+        (b"[]", "file"),
+        (b'{"departments": [{"code": "A"}]}', "departments[0] A.name_zh"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_line(tmp_path, content, said):
+    file = tmp_path / "catalogue.json"
+    file.write_bytes(content)
+
+    with pytest.raises(CommandError) as caught:
+        call_command("load_catalogue", str(file))
+
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert not Event.objects.exists()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(CommandError, match=r"nowhere\.json"):
+        call_command("load_catalogue", str(tmp_path / "nowhere.json"))
