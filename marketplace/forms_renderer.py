@@ -101,9 +101,9 @@ def _overall(errors) -> list[Problem]:
 
 
 def _of_field(field: BoundField) -> list[Problem]:
-    label = "" if field.is_hidden else field.label
-    where = anchor(field)
-    return [Problem(text=text, field_label=label, anchor=where) for text in field_errors(field)]
+    where = "" if field.is_hidden else anchor(field)
+    texts = field_errors(field)
+    return [Problem(text=text, field_label=field.label, anchor=where) for text in texts]
 
 
 def field_errors(field: BoundField) -> list[str]:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from wagtail import hooks
@@ -39,13 +40,16 @@ class NavigationItem:
 def entries(place: str, request) -> list[dict]:
     """Return label, address and ``current`` (``page``, ``true`` for its section, or nothing).
 
-    An app may be installed without its URLs; what leads nowhere is left out.
+    An app may be installed without its URLs; what leads nowhere is left out. So is, on a page
+    that tells of a failure and has no request, whatever may have to ask the database.
     """
     offers = [item for offer in hooks.get_hooks("register_navigation") for item in offer()]
     wanted = sorted((item for item in offers if item.place == place), key=lambda i: i.order)
     found = []
     for item in wanted:
-        with suppress(NoReverseMatch):
+        if request is None and type(item).address is not NavigationItem.address:
+            continue
+        with suppress(NoReverseMatch, DatabaseError):
             found.append({"label": item.label, "url": item.address(request), "current": ""})
     _mark_current(found, getattr(request, "path", ""))
     return found
