@@ -1,3 +1,5 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
@@ -6,3 +8,73 @@ def offer_duties():
     from .duties import list_publicised_agencies, record_lapses
 
     return [list_publicised_agencies, record_lapses]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from marketplace.navigation import NavigationItem
+
+    return [
+        NavigationItem(_("Agencies"), "agencies:directory", order=20),
+        NavigationItem(_("Register an agency"), "agencies:register", order=20, place="do"),
+    ]
+
+
+@hooks.register("register_desks")
+def offer_agency_desk(request):
+    """Offer an agency's people its screens, and everybody without an agency the first form."""
+    from marketplace.slots import Desk
+
+    from .permissions import agency_of
+
+    agency = agency_of(request.user)
+    if agency is not None:
+        description = _("Profile, credentials, people, services and prices.")
+        return Desk(agency.name, reverse("agencies:mine"), 20, description)
+    return None
+
+
+@hooks.register("register_desks")
+def offer_registration(request):
+    """Offer who acts for nobody yet, and has no duty here, to register an agency."""
+    from marketplace.permissions import duties_of
+    from marketplace.slots import Desk
+
+    user = request.user
+    if not user.is_authenticated or duties_of(user) or user.memberships.exists():
+        return None
+    description = _("For firms and bodies that want to be chosen.")
+    return Desk(_("Register an agency"), reverse("agencies:register"), 80, description)
+
+
+@hooks.register("register_desks")
+def offer_vetting_desk(request):
+    from marketplace.slots import Desk
+
+    from .models import Agency
+    from .permissions import may_vet
+
+    if not may_vet(request.user):
+        return None
+    waiting = Agency.objects.filter(state="in_vetting").count()
+    description = _("Applications that wait: %(count)d.") % {"count": waiting}
+    return Desk(_("Vetting of agencies"), reverse("agencies:vetting"), 30, description)
+
+
+@hooks.register("register_desks")
+def offer_sanctions_desk(request):
+    from marketplace.slots import Desk
+
+    from .permissions import may_sanction
+
+    if not may_sanction(request.user):
+        return None
+    description = _("Suspend an agency, reinstate it or strike it off.")
+    return Desk(_("Sanctions"), reverse("agencies:sanctions"), 40, description)
+
+
+@hooks.register("register_admin_viewset")
+def offer_viewsets():
+    from .viewsets import AgencyViewSet
+
+    return AgencyViewSet()

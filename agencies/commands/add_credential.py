@@ -1,11 +1,11 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade
 from marketplace.models.checking import check
+from marketplace.notation import day as day_in_words
 from marketplace.transaction import command
 
 from ..domain.lifecycle import State
@@ -49,7 +49,7 @@ def _require_worth(credential: Credential, today) -> None:
         raise Refusal(
             "credential.abolished",
             _("The certificate was not entered: “%(type)s” was abolished on %(day)s.")
-            % {"type": kind.name, "day": date_format(kind.abolished_on)},
+            % {"type": kind.name, "day": day_in_words(kind.abolished_on)},
             kind.replacement or _("Nobody may ask you for it; leave it out."),
         )
     if kind.validity_years and credential.valid_to is None:
@@ -63,7 +63,7 @@ def _require_worth(credential: Credential, today) -> None:
         raise Refusal(
             "credential.expired",
             _("The certificate was not entered: it expired on %(day)s.")
-            % {"day": date_format(credential.valid_to)},
+            % {"day": day_in_words(credential.valid_to)},
             _("Enter the renewed certificate."),
         )
 

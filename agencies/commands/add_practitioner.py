@@ -1,10 +1,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.refusal import Refusal
 from marketplace.models.checking import check
+from marketplace.notation import day as day_in_words
 from marketplace.transaction import command
 
 from ..models import Agency, Practitioner
@@ -53,7 +53,7 @@ def _require_running(person: Practitioner, today) -> None:
         raise Refusal(
             "practitioner.expired",
             _("Nobody was entered: the registration expired on %(day)s.")
-            % {"day": date_format(person.valid_to)},
+            % {"day": day_in_words(person.valid_to)},
             _("Enter the renewed registration."),
         )
 

@@ -137,7 +137,9 @@ class Agency(models.Model):
         return self.state == State.LISTED
 
     def is_public(self) -> bool:
-        return self.state in PUBLIC
+        """Return whether everybody may read the agency's page."""
+        left = self.state == State.WITHDRAWN and self.listed_at is not None
+        return left or self.state in PUBLIC
 
     def advance(self, step: Step) -> None:
         """Move along the lifecycle in memory; the command saves.

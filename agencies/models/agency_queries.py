@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from ..domain.lifecycle import PUBLIC, State
 from ..domain.requirement import Requirement
@@ -19,7 +19,9 @@ class AgencyQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
     def public(self) -> "AgencyQuerySet":
-        return self.filter(state__in=[state.value for state in PUBLIC])
+        """Agencies whose page everybody may read: also those that were listed once and left."""
+        left = Q(state=State.WITHDRAWN.value, listed_at__isnull=False)
+        return self.filter(Q(state__in=[state.value for state in PUBLIC]) | left)
 
     def listed(self) -> "AgencyQuerySet":
         return self.filter(state=State.LISTED.value)

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models.fields import money_property
+from marketplace.notation import money
 
 
 class ListedServiceQuerySet(models.QuerySet):
@@ -76,6 +79,11 @@ class ListedService(models.Model):
             "committed_days": self.committed_days,
         }
 
+    @property
+    def discount(self) -> Fraction | None:
+        """Return the discount as a share of one."""
+        return None if self.discount_bp is None else Fraction(self.discount_bp, 10_000)
+
     def offer(self, *, price: Money | None, discount_bp: int | None, committed_days: int) -> None:
         """Take on these terms in memory; the command saves.
 
@@ -110,8 +118,8 @@ class ListedService(models.Model):
         if price is not None and cap is not None and cap < price:
             raise Refusal(
                 "service.above_cap",
-                _("Nothing was stored: %(price)s yuan is above the cap of %(cap)s yuan.")
-                % {"price": price.major, "cap": cap.major},
+                _("Nothing was stored: %(price)s is above the cap of %(cap)s.")
+                % {"price": money(price), "cap": money(cap)},
                 _("Name a price up to the cap."),
             )
 

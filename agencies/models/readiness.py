@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.kernel.refusal import Refusal
+from marketplace.notation import day as day_in_words
 
 from ..domain.profile import NEEDED
 from ..domain.requirement import Alternative, Requirement
@@ -81,7 +81,7 @@ def _worthless(credentials, on) -> list[Gap]:
                 "The certificate “%(type)s” number %(number)s is worth nothing since "
                 "%(day)s. Withdraw it, or enter the renewed one."
             )
-            % {"type": each.type.name, "number": each.number, "day": date_format(day)},
+            % {"type": each.type.name, "number": each.number, "day": day_in_words(day)},
         )
         for each in credentials
         if (day := each.first_day_without()) is not None and day <= on

@@ -1,0 +1,157 @@
+"""What the directory can be narrowed by. Every state of it is an address that can be shared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
+
+from marketplace.formfields import DaysField, LineField
+from marketplace.search import text_search
+
+from ..domain.lifecycle import State
+from ..domain.requirement import Alternative, Requirement
+from ..models import Credential, ListedService
+from ..models.agency import STATE_LABELS
+from .catalogue import Catalogue
+
+SEARCHED = ("organisation__name_zh", "organisation__name_en", "public_id")
+SEARCHED += ("organisation__credit_code",)
+SHOWN = (State.LISTED, State.PUBLICITY, State.SUSPENDED, State.REMOVED)
+SERVICE = frozenset({"category", "item"})
+SORTS = [("name", _("Name")), ("days", _("Committed days")), ("price", _("Price"))]
+
+
+class LineFilter(Filter):
+    """One line of text, read as carefully as in a form."""
+
+    field_class = LineField
+
+
+class DaysFilter(Filter):
+    """A whole number of working days."""
+
+    field_class = DaysField
+
+
+class AgencyFilter(FilterSet):
+    """The directory's filters. ``on`` is the day on which a credential must be valid.
+
+    Categories and items together say which services are meant: an item that is chosen
+    narrows its category to itself. ``days`` is asked of those services.
+    """
+
+    q = LineFilter(label=_("Name, agency id or credit code"), max_length=100, method="by_text")
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=[(state.value, STATE_LABELS[state]) for state in SHOWN],
+        empty_label=None,
+        null_label=None,
+    )
+    category = MultipleChoiceFilter(label=_("Service category"), method="leave")
+    item = MultipleChoiceFilter(label=_("Service item"), method="leave")
+    credential = ChoiceFilter(label=_("Credential"), empty_label=_("Any"), method="by_credential")
+    region = MultipleChoiceFilter(label=_("Region"), method="by_region")
+    days = DaysFilter(label=_("Committed to at most"), method="leave")
+    sort = ChoiceFilter(choices=SORTS, method="leave")
+
+    def __init__(self, data, queryset, *, on, catalogue: Catalogue) -> None:
+        super().__init__(data, queryset)
+        self.on = on
+        self.catalogue = catalogue
+        for name, choices in self._choices().items():
+            self.filters[name].extra["choices"] = choices
+
+    @property
+    def qs(self) -> QuerySet:
+        """Return the agencies that meet every filter; none where a filter cannot be read."""
+        return self.narrowed() if self.form.is_valid() else self.queryset.none()
+
+    @property
+    def chosen(self) -> dict:
+        """Return the filters in use, by name, as they were read."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def narrowed(self, *, without: Collection[str] = ()) -> QuerySet:
+        """Return the agencies that meet every filter in use, but for those named."""
+        rows = self.queryset
+        if "state" not in {*self.chosen, *without}:
+            rows = rows.listed()
+        for name, value in self.chosen.items():
+            if name not in without:
+                rows = self.filters[name].filter(rows, value)
+        if {"category", "item", "days"} & self.chosen.keys() - set(without):
+            offers = self.offers(without=without).filter(agency=OuterRef("pk"))
+            rows = rows.filter(Exists(offers))
+        return rows
+
+    def offers(self, *, without: Collection[str] = ()) -> QuerySet:
+        """Return the listed services that are meant by category, item and days."""
+        offers = ListedService.objects.active()
+        items = None if set(without) >= SERVICE else self.items_meant()
+        if items is not None:
+            offers = offers.filter(item__in=items)
+        if "days" in self.chosen and "days" not in without:
+            offers = offers.filter(committed_days__lte=self.chosen["days"])
+        return offers
+
+    def items_meant(self) -> set[int] | None:
+        """Return the keys of the services that are meant, or None for all of them."""
+        codes = set(self.chosen.get("item", ()))
+        picked = {item.pk for item in self.catalogue.items.values() if item.code in codes}
+        meant = set(picked)
+        for category in self.catalogue.categories.values():
+            if category.code in self.chosen.get("category", ()):
+                below = self.catalogue.items_below(category)
+                meant |= set() if below & picked else below
+        return meant if SERVICE & self.chosen.keys() else None
+
+    def leave(self, rows, name, value):
+        """Narrow nothing here: ``offers`` and the view see to it."""
+        return rows
+
+    def by_text(self, rows, name, text):
+        return text_search().narrow(rows, text, kind="agency", fields=SEARCHED)
+
+    def by_region(self, rows, name, codes):
+        return rows.filter(region__in=self.catalogue.regions_within(codes))
+
+    def by_credential(self, rows, name, value):
+        wanted = Requirement((self._alternative(value),))
+        held = Credential.objects.valid_on(self.on).meeting(wanted)
+        return rows.filter(Exists(held.filter(agency=OuterRef("pk"))))
+
+    def _alternative(self, value: str) -> Alternative:
+        """Read ``TYPE`` (any grade) or ``TYPE:GRADE`` (that grade or a better one)."""
+        code, _colon, grade = value.partition(":")
+        kind = next(each for each in self.catalogue.credential_types if each.code == code)
+        ranks = {each.code: each.rank for each in kind.grades.all()}
+        return Alternative(code, ranks[grade] if grade else max(ranks.values(), default=0))
+
+    def _choices(self) -> dict[str, list]:
+        catalogue = self.catalogue
+        return {
+            "category": [(each.code, each.name) for each in catalogue.categories.values()],
+            "item": [(each.code, each.name) for each in catalogue.items.values()],
+            "region": [(each.code, each.name) for each in catalogue.regions.values()],
+            "credential": [
+                choice for kind in catalogue.credential_types for choice in credential_choices(kind)
+            ],
+        }
+
+
+def credential_choices(kind) -> list[tuple[str, str]]:
+    """Return the type alone, then its grades from the best to the last but one."""
+    grades = sorted(kind.grades.all(), key=lambda grade: grade.rank)
+    graded = [
+        (f"{kind.code}:{each.code}", _at_least(kind, each, first=each is grades[0]))
+        for each in grades[:-1]
+    ]
+    return [(kind.code, kind.name), *graded]
+
+
+def _at_least(kind, grade, *, first: bool) -> str:
+    words = _("%(type)s, %(grade)s") if first else _("%(type)s, %(grade)s or better")
+    return words % {"type": kind.name, "grade": grade.name}

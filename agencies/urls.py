@@ -1,0 +1,40 @@
+from django.urls import path
+
+from .views import agency, directory, holdings, mine, vetting
+
+app_name = "agencies"
+urlpatterns = [
+    path("", directory.directory, name="directory"),
+    # an agency's own screens
+    path("mine/", mine.mine, name="mine"),
+    path("mine/register/", mine.register, name="register"),
+    path("mine/profile/", mine.profile, name="profile"),
+    path("mine/credentials/", holdings.credentials, name="credentials"),
+    path(
+        "mine/credentials/<int:pk>/withdraw/",
+        holdings.credential_withdraw,
+        name="credential_withdraw",
+    ),
+    path("mine/people/", holdings.practitioners, name="practitioners"),
+    path("mine/people/<int:pk>/remove/", holdings.practitioner_remove, name="practitioner_remove"),
+    path("mine/services/", holdings.services, name="services"),
+    path("mine/services/<slug:code>/", holdings.service, name="service"),
+    path("mine/services/<slug:code>/stop/", holdings.service_stop, name="service_stop"),
+    path("mine/members/", holdings.members, name="members"),
+    path("mine/members/<int:pk>/remove/", holdings.member_remove, name="member_remove"),
+    path("mine/submit/", mine.submit, name="submit"),
+    path("mine/withdraw/", mine.withdraw, name="withdraw"),
+    path("mine/reopen/", mine.reopen, name="reopen"),
+    # the hall's screens
+    path("vetting/", vetting.queue, name="vetting"),
+    path("vetting/<slug:public_id>/", vetting.application, name="application"),
+    path("sanctions/", vetting.sanctions, name="sanctions"),
+    path("sanctions/<slug:public_id>/", vetting.sanction, name="sanction"),
+    path(
+        "sanctions/<slug:public_id>/credentials/<int:pk>/revoke/",
+        vetting.credential_revoke,
+        name="credential_revoke",
+    ),
+    # the public page of one agency
+    path("<slug:public_id>/", agency.agency, name="agency"),
+]

@@ -1,0 +1,289 @@
+"""An agency's own lists: credentials, registered people, services, and who acts for it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.organisations.commands import invite_member, remove_member
+from marketplace.organisations.permissions import may_manage_members
+
+from ..commands import (
+    add_credential,
+    add_practitioner,
+    change_service,
+    list_service,
+    remove_practitioner,
+    stop_service,
+    withdraw_credential,
+)
+from ..forms import CredentialForm, MemberForm, OfferForm, PractitionerForm, ServiceForm
+from .agency import lamp_of
+from .attempts import attempt, refusal_of
+from .guards import for_my_agency
+
+# --- Credentials ------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@for_my_agency
+def credentials(request, agency):
+    """Show the agency's certificates and take another."""
+    today = timezone.localdate(request.received_at)
+    form = CredentialForm(_posted(request), request.FILES or None, on=today)
+    if form.is_valid():
+        entered = form.cleaned_data
+        done = attempt(
+            form,
+            add_credential,
+            agency_id=agency.pk,
+            grade_id=int(entered["grade"]),
+            number=entered["number"],
+            valid_from=entered["valid_from"],
+            valid_to=entered["valid_to"],
+            by=request.user,
+            at=request.received_at,
+        )
+        if done:
+            messages.success(request, _("The certificate is entered."))
+            return redirect("agencies:credentials")
+    return _credentials_page(request, agency, form=form)
+
+
+def _credentials_page(request, agency, *, form=None, refusal=None):
+    today = timezone.localdate(request.received_at)
+    rows = agency.credentials.select_related("type", "grade").order_by("type__code", "pk")
+    context = {
+        "agency": agency,
+        "credentials": [(each, lamp_of(each, today)) for each in rows],
+        "today": today,
+        "form": form or CredentialForm(on=today),
+        "refusal": refusal,
+        "here": "credentials",
+    }
+    return _page(request, "credentials", context)
+
+
+@require_POST
+@for_my_agency
+def credential_withdraw(request, agency, pk):
+    """Take one of the agency's own certificates off its page."""
+    get_object_or_404(agency.credentials, pk=pk)
+    refusal = refusal_of(
+        withdraw_credential,
+        agency_id=agency.pk,
+        credential_id=pk,
+        by=request.user,
+        at=request.received_at,
+    )
+    if refusal is not None:
+        return _credentials_page(request, agency, refusal=refusal)
+    messages.success(request, _("The certificate is withdrawn."))
+    return redirect("agencies:credentials")
+
+
+# --- Registered people ------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@for_my_agency
+def practitioners(request, agency):
+    """Show the agency's registered people and take another."""
+    form = PractitionerForm(_posted(request), request.FILES or None)
+    if form.is_valid() and attempt(
+        form,
+        add_practitioner,
+        agency_id=agency.pk,
+        **form.cleaned_data,
+        by=request.user,
+        at=request.received_at,
+    ):
+        messages.success(request, _("The person is entered."))
+        return redirect("agencies:practitioners")
+    return _practitioners_page(request, agency, form=form)
+
+
+def _practitioners_page(request, agency, *, form=None, refusal=None):
+    context = {
+        "agency": agency,
+        "people": agency.practitioners.order_by("profession", "name"),
+        "form": form or PractitionerForm(),
+        "refusal": refusal,
+        "here": "practitioners",
+    }
+    return _page(request, "practitioners", context)
+
+
+@require_POST
+@for_my_agency
+def practitioner_remove(request, agency, pk):
+    """Take one of the agency's own people off its list."""
+    get_object_or_404(agency.practitioners, pk=pk)
+    refusal = refusal_of(
+        remove_practitioner,
+        agency_id=agency.pk,
+        practitioner_id=pk,
+        by=request.user,
+        at=request.received_at,
+    )
+    if refusal is not None:
+        return _practitioners_page(request, agency, refusal=refusal)
+    messages.success(request, _("The person is removed."))
+    return redirect("agencies:practitioners")
+
+
+# --- Services ---------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@for_my_agency
+def services(request, agency):
+    """Show what the agency offers and take another item."""
+    form = _service_form(agency, _posted(request), request.FILES or None)
+    if form.is_valid() and attempt(
+        form,
+        list_service,
+        agency_id=agency.pk,
+        item_id=int(form.cleaned_data["item"]),
+        **form.terms(),
+        by=request.user,
+        at=request.received_at,
+    ):
+        messages.success(request, _("The service is listed."))
+        return redirect("agencies:services")
+    return _services_page(request, agency, form=form)
+
+
+def _service_form(agency, *typed) -> ServiceForm:
+    taken = set(agency.services.active().values_list("item", flat=True))
+    return ServiceForm(*typed, taken=taken)
+
+
+def _services_page(request, agency, *, form=None, refusal=None):
+    context = {
+        "agency": agency,
+        "services": agency.services.active().select_related("item").order_by("item__code"),
+        "form": form or _service_form(agency),
+        "refusal": refusal,
+        "here": "services",
+    }
+    return _page(request, "services", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_my_agency
+def service(request, agency, code):
+    """Put other terms on one of the agency's own services."""
+    listed = get_object_or_404(agency.services.active().select_related("item"), item__code=code)
+    initial = {
+        "price": listed.price,
+        "discount": listed.discount_bp,
+        "committed_days": listed.committed_days,
+    }
+    form = OfferForm(_posted(request), request.FILES or None, initial=initial)
+    if form.is_valid() and attempt(
+        form,
+        change_service,
+        agency_id=agency.pk,
+        item_id=listed.item_id,
+        **form.terms(),
+        by=request.user,
+        at=request.received_at,
+    ):
+        messages.success(request, _("The offer is changed."))
+        return redirect("agencies:services")
+    return _page(
+        request,
+        "service",
+        {"agency": agency, "service": listed, "form": form, "here": "services"},
+    )
+
+
+@require_POST
+@for_my_agency
+def service_stop(request, agency, code):
+    """Offer one of the agency's own services no longer."""
+    listed = get_object_or_404(agency.services.active(), item__code=code)
+    refusal = refusal_of(
+        stop_service,
+        agency_id=agency.pk,
+        item_id=listed.item_id,
+        by=request.user,
+        at=request.received_at,
+    )
+    if refusal is not None:
+        return _services_page(request, agency, refusal=refusal)
+    messages.success(request, _("The service is no longer offered."))
+    return redirect("agencies:services")
+
+
+# --- People who act for the agency ------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@for_my_agency
+def members(request, agency):
+    """Show who acts for the agency; its administrators may invite others."""
+    may_manage = may_manage_members(request.user, agency.organisation)
+    if request.method == "POST" and not may_manage:
+        raise PermissionDenied
+    form = MemberForm(_posted(request), request.FILES or None)
+    if form.is_valid() and attempt(
+        form,
+        invite_member,
+        organisation_id=agency.organisation_id,
+        **form.cleaned_data,
+        by=request.user,
+        at=request.received_at,
+    ):
+        messages.success(request, _("The person may act for the agency now."))
+        return redirect("agencies:members")
+    return _members_page(request, agency, form=form)
+
+
+def _members_page(request, agency, *, form=None, refusal=None):
+    rows = agency.organisation.memberships.select_related("user").order_by("role", "pk")
+    context = {
+        "agency": agency,
+        "members": rows,
+        "may_manage": may_manage_members(request.user, agency.organisation),
+        "form": form or MemberForm(),
+        "refusal": refusal,
+        "here": "members",
+    }
+    return _page(request, "members", context)
+
+
+@require_POST
+@for_my_agency
+def member_remove(request, agency, pk):
+    """End somebody's acting for the agency."""
+    if not may_manage_members(request.user, agency.organisation):
+        raise PermissionDenied
+    if not agency.organisation.memberships.filter(user_id=pk).exists():
+        raise Http404
+    refusal = refusal_of(
+        remove_member,
+        organisation_id=agency.organisation_id,
+        user_id=pk,
+        by=request.user,
+        at=request.received_at,
+    )
+    if refusal is not None:
+        return _members_page(request, agency, refusal=refusal)
+    messages.success(request, _("The person no longer acts for the agency."))
+    return redirect("agencies:members")
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _page(request, name: str, context: dict):
+    wrong = context["form"].errors or context.get("refusal")
+    return render(request, f"agencies/mine/{name}.html", context, status=422 if wrong else 200)
