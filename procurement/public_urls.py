@@ -1,3 +1,15 @@
 """What everybody reads, and what agencies answer."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import agency_desk, answers, public
+
+urlpatterns = [
+    path("notices/", public.notices, name="notices"),
+    path("notices/<str:public_id>/", public.notice, name="notice"),
+    path("notices/<str:public_id>/record.json", public.record, name="record"),
+    path("notices/<str:public_id>/answer/", answers.answer, name="answer"),
+    path("notices/<str:public_id>/withdraw/", answers.withdraw, name="withdraw"),
+    path("modes/", public.modes, name="modes"),
+    path("desk/agency/", agency_desk.agency_desk, name="agency_desk"),
+]

@@ -15,3 +15,42 @@ def offer_duties():
     from .duties import award_selected_notices, begin_selections, close_due_notices
 
     return [award_selected_notices, begin_selections, close_due_notices]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from django.utils.translation import gettext_lazy as _
+
+    from marketplace.navigation import NavigationItem
+
+    return [
+        NavigationItem(_("Notices"), "procurement:notices", order=10),
+        NavigationItem(_("All notices"), "procurement:notices", order=30, place="do"),
+        NavigationItem(_("The selection modes"), "procurement:modes", order=10, place="learn"),
+    ]
+
+
+@hooks.register("register_panels")
+def offer_panels(slot, thing, request):
+    from .panels import panels
+
+    return panels(slot, thing, request)
+
+
+@hooks.register("register_desks")
+def offer_agency_desk(request):
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from marketplace.slots import Desk
+
+    from .permissions import answering_agency_of
+
+    if answering_agency_of(request.user) is None:
+        return None
+    return Desk(
+        _("Agency's desk"),
+        reverse("procurement:agency_desk"),
+        20,
+        _("Notices you may answer, invitations, and what became of your answers"),
+    )

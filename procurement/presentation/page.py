@@ -1,0 +1,89 @@
+"""Everything the page of one notice shows to everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from ..models import Notice, NoticeLine
+from ..qualification import qualified_agencies
+from .conditions import conditions, mode_facts
+from .export import draw_events, public_events
+from .mode_words import mode_words
+from .outcome import failure, participants, result
+from .phase import phase_of, state_words
+from .rows import engagement_days
+from .timeline import history, steps
+
+
+def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return the notices with all that their page shows, in a fixed number of queries."""
+    return notices.select_related(
+        "owner__organisation", "project__region", "draw", "award", "follows"
+    ).prefetch_related(
+        "lines__item",
+        "requirements__type",
+        "requirements__min_grade",
+        "avoidances__agency__organisation",
+        "project__funds",
+        "followed_by",
+    )
+
+
+def notice_page(notice: Notice, *, at: datetime) -> dict:
+    """Return what the page shows: the terms, and after the close what came of them."""
+    events = public_events(notice)
+    told = {event.kind: event for event in events}
+    mode = mode_words(notice.mode_key)
+    days = engagement_days(notice.lines.all(), in_sequence=notice.lines_in_sequence)
+    lamp, state = state_words(notice, at=at)
+    published = told.get("notice.published")
+    return {
+        "notice": notice,
+        "mode": mode,
+        "phase": phase_of(notice, at=at),
+        "lamp_kind": lamp,
+        "state": state,
+        "days": days,
+        "lines": [line_facts(line) for line in notice.lines.all()],
+        "conditions": conditions(notice),
+        "mode_facts": mode_facts(notice),
+        "qualified": _qualified(notice, at=at),
+        "steps": steps(notice, mode, days, told, at=at),
+        "history": history([*events, *draw_events(notice)], is_complete=bool(notice.closed_at)),
+        "fingerprint": published and published.leaf_hash(),
+        "successors": [each for each in notice.followed_by.all() if each.published_at],
+        **_ending(notice, told, days),
+    }
+
+
+def line_facts(line: NoticeLine) -> dict:
+    """Return a line with the source of its cap in the reader's language, as pinned."""
+    pinned, item = line.cap_source, line.item
+    is_english = (get_language() or "").startswith("en")
+    translated = item.cap_source_en if is_english and item.cap_source_zh == pinned else ""
+    return {"line": line, "item": item, "cap_source": translated or pinned}
+
+
+def _qualified(notice: Notice, *, at: datetime) -> int | None:
+    """Return how many may answer now; None where it is over, or where one is invited."""
+    if not notice.is_open(at) or notice.invited:
+        return None
+    return qualified_agencies(notice, on=timezone.localdate(at)).count()
+
+
+def _ending(notice: Notice, told: dict, days) -> dict:
+    facts = {kind: event.facts for kind, event in told.items()}
+    ending = {}
+    if "notice.closed" in facts:
+        ending["participants"] = participants(facts["notice.closed"])
+    if "notice.awarded" in facts:
+        ending["result"] = result(notice, facts["notice.awarded"], days=days)
+    if "notice.failed" in facts:
+        ending["failure"] = failure(notice, facts["notice.failed"])
+    if "notice.cancelled" in facts:
+        ending["cancelled"] = facts["notice.cancelled"]["reason"]
+    return ending

@@ -1,0 +1,76 @@
+"""What everybody reads: the notices, the modes, and the record of one notice."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from marketplace import clock
+from marketplace.kernel.canonical import canonical
+
+from ..filters import NoticeFilter
+from ..models import Notice
+from ..presentation.export import public_record
+from ..presentation.facets import chips, facets, sorts
+from ..presentation.mode_words import all_modes
+from ..presentation.page import notice_page, with_page_parts
+from ..presentation.rows import notice_row
+from ..presentation.viewer import viewer_of
+
+PER_PAGE = 20
+
+
+@require_safe
+def notices(request):
+    """List the published notices; a filter value that means nothing is answered with 422."""
+    published = Notice.objects.published()
+    listed = NoticeFilter(request.GET, queryset=published)
+    is_valid = listed.is_valid()
+    shown = listed if is_valid else NoticeFilter(request.GET.__class__(), queryset=published)
+    shown.is_valid()
+    found = listed.qs.for_list() if is_valid else published.none()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    counted = facets(shown)
+    context = {
+        "page": page,
+        "rows": [notice_row(each, at=listed.at) for each in page],
+        "form": listed.form,
+        "facets": counted,
+        "chips": chips(shown, counted),
+        "sorts": sorts(shown),
+    }
+    return render(request, "procurement/notices.html", context, status=200 if is_valid else 422)
+
+
+@require_safe
+def notice(request, public_id):
+    """Show the record of one notice: its terms, and after the close what came of it."""
+    found = _published(public_id)
+    at = clock.now()
+    context = notice_page(found, at=at) | {"viewer": viewer_of(request.user, found, at=at)}
+    return render(request, "procurement/notice.html", context)
+
+
+@require_safe
+def record(request, public_id):
+    """Return everything public about one notice as canonical JSON."""
+    found = _published(public_id)
+    body = canonical(public_record(found, at=clock.now()))
+    name = f"{found.public_id}.json"
+    return HttpResponse(
+        body,
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_safe
+def modes(request):
+    """Explain every registered way of choosing an agency."""
+    return render(request, "procurement/modes.html", {"modes": all_modes()})
+
+
+def _published(public_id: str) -> Notice:
+    return get_object_or_404(with_page_parts(Notice.objects.published()), public_id=public_id)
