@@ -7,35 +7,27 @@ from wagtail.signals import page_published, page_unpublished
 
 from marketplace import clock
 from marketplace.models import Event
-from marketplace.transaction import command
+
+RECORDED = {"page.published": page_published, "page.unpublished": page_unpublished}
 
 
 def record_what_editors_publish() -> None:
     """Append ``page.published`` and ``page.unpublished`` to the log from now on.
 
-    Wagtail saves a page in a transaction of its own, so the event follows in another one,
-    after it.
+    The event stands or falls with the transaction in which Wagtail saves the page.
     """
-    page_published.connect(_published, dispatch_uid="cms.page_published")
-    page_unpublished.connect(_unpublished, dispatch_uid="cms.page_unpublished")
+    for kind, signal in RECORDED.items():
+        signal.connect(partial(_record, kind), weak=False, dispatch_uid=f"cms.{kind}")
 
 
-def _published(sender, instance, **kwargs) -> None:
-    transaction.on_commit(partial(_record, instance, "page.published"), robust=True)
-
-
-def _unpublished(sender, instance, **kwargs) -> None:
-    transaction.on_commit(partial(_record, instance, "page.unpublished"), robust=True)
-
-
-def _record(page, kind: str) -> None:
-    with command():
+def _record(kind: str, sender, instance, **kwargs) -> None:
+    with transaction.atomic():
         Event.append(
-            f"page:{page.pk}",
+            f"page:{instance.pk}",
             kind,
             at=clock.now(),
-            type=page._meta.label_lower,
-            language=page.locale.language_code,
-            title=page.title,
-            path=page.url_path,
+            type=instance._meta.label_lower,
+            language=instance.locale.language_code,
+            title=instance.title,
+            path=instance.url_path,
         )

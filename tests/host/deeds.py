@@ -1,0 +1,67 @@
+"""What visitors do on somebody else's site, once it is installed."""
+
+import json
+
+from django.test import Client
+
+
+def visit(path: str) -> str:
+    """Return a page, which must be there and wear the host's clothes."""
+    answer = Client().get(path)
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    page = answer.content.decode()
+    assert 'class="somebody-else"' in page, f"{path} does not extend the host's base.html"
+    return page
+
+
+def visit_the_directory() -> None:
+    visit("/firms/")
+
+
+def visit_the_tenders() -> None:
+    visit("/tenders/notices/")
+
+
+def visit_the_pages() -> None:
+    from cms.pages.commands import make_pages
+
+    make_pages()
+    assert "Which service do you need?" in visit("/")
+    visit("/guides/")
+
+
+def search_for_something() -> None:
+    assert "Service items" in visit("/find/?q=survey")
+
+
+def visit_a_guide_on_the_hosts_own_page() -> None:
+    from wagtail.models import Site
+
+    from cms.mixins import guide_page_models
+    from marketplace.models import Department, ServiceCategory, ServiceItem
+    from tests.host.models import HostGuidePage, HostHomePage
+
+    item = ServiceItem.objects.create(
+        code="SUR-01",
+        name_zh="测绘",
+        name_en="Survey",
+        category=ServiceCategory.objects.create(code="S", name_zh="测绘", name_en="Surveys"),
+        department=Department.objects.create(code="D", name_zh="局", name_en="Bureau"),
+        stage="planning",
+        duty="required",
+        payer="owner",
+        chosen_by="owner",
+        standard_days=17,
+        fee_policy="market",
+    )
+    site = Site.objects.get()
+    home = site.root_page.add_child(
+        instance=HostHomePage(title="Home", slug="hall", heading="What do you need?")
+    )
+    body = json.dumps([{"type": "item_facts", "value": None}])
+    home.add_child(instance=HostGuidePage(title="Surveys", slug="survey", item=item, body=body))
+
+    assert guide_page_models() == [HostGuidePage]
+    assert "What do you need?" in visit("/hall/")
+    assert "Surveys" in visit("/hall/")
+    assert "17 working days" in visit("/hall/survey/")

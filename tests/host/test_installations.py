@@ -1,0 +1,55 @@
+"""Each part that another site can install works there without the rest.
+
+``marketplace/README.md`` has the same table for its readers.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AGENCIES = "marketplace marketplace.organisations agencies"
+PROCUREMENT = f"{AGENCIES} marketplace.draw procurement"
+EVERYTHING = f"search cms.noticeboard cms.pages cms {PROCUREMENT}"
+ROWS = {
+    "a register of qualified firms": (AGENCIES, "visit_the_directory"),
+    "tenders on top": (PROCUREMENT, "visit_the_tenders"),
+    "service guides as pages": ("marketplace cms cms.pages", "visit_the_pages"),
+    "notices as pages": (f"{PROCUREMENT} cms cms.noticeboard", "visit_the_tenders"),
+    "search over the catalogue": ("marketplace search", "search_for_something"),
+    "search over everything": (EVERYTHING, "search_for_something"),
+}
+
+pytestmark = pytest.mark.slow
+
+
+def install(apps: str, folder: Path, *deeds: str) -> None:
+    """Install apps on somebody else's site, in a process of its own, and visit it."""
+    environment = {**os.environ, "HOST_APPS": apps, "HOST_FOLDER": str(folder)}
+    command = [sys.executable, "-m", "tests.host.try_out", *deeds]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, f"{apps}\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.fixture(scope="module")
+def running_site(tmp_path_factory):
+    """A Wagtail site that runs already, before anything of ours is installed."""
+    folder = tmp_path_factory.mktemp("host")
+    install("", folder)
+    return folder / "host.sqlite3"
+
+
+@pytest.mark.parametrize("wanted", ROWS)
+def test_a_running_site_installs(wanted, running_site, tmp_path):
+    apps, deed = ROWS[wanted]
+    shutil.copy(running_site, tmp_path)
+
+    install(apps, tmp_path, deed)
+
+
+def test_a_site_with_its_own_base_page_mixes_in_guides(tmp_path):
+    install("tests.host marketplace cms", tmp_path, "visit_a_guide_on_the_hosts_own_page")

@@ -1,0 +1,25 @@
+"""The addresses of somebody else's site: of ours, those of the apps it has installed."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+PLACES = {
+    "marketplace": "market/",
+    "agencies": "firms/",
+    "procurement": "tenders/",
+    "search": "find/",
+}
+
+urlpatterns = [
+    path("cms/", include(wagtailadmin_urls)),
+    *(
+        path(place, include(f"{app}.urls"))
+        for app, place in PLACES.items()
+        if app in settings.OURS and find_spec(f"{app}.urls")
+    ),
+    path("", include(wagtail_urls)),
+]
