@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.formcontrols import LineInput
+from marketplace.formcontrols import LineInput, ProseInput
 from marketplace.formfields import (
     AmountField,
     CreditCodeField,
@@ -96,12 +96,16 @@ class ProfileForm(RefusableForm):
     )
     introduction_zh = ProseField(
         label=_("Introduction in Chinese"),
+        widget=ProseInput({"rows": 4}),
         max_length=2000,
         required=False,
         help_text=_("Two or three sentences: what you do, since when, with whom."),
     )
     introduction_en = ProseField(
-        label=_("Introduction in English"), max_length=2000, required=False
+        label=_("Introduction in English"),
+        widget=ProseInput({"rows": 4}),
+        max_length=2000,
+        required=False,
     )
 
     def profile(self) -> dict:
@@ -244,6 +248,7 @@ class ReasonForm(RefusableForm):
     reason = ProseField(
         label=_("Reason"),
         max_length=1000,
+        widget=ProseInput({"rows": 5}),
         help_text=_("Everybody reads it: facts and what would help, no names of people."),
     )
 
@@ -251,7 +256,13 @@ class ReasonForm(RefusableForm):
 class NoteForm(RefusableForm):
     """Why an agency leaves, if it wants to say so."""
 
-    reason = ProseField(label=_("Reason"), max_length=1000, required=False)
+    reason = ProseField(
+        label=_("Reason"),
+        max_length=1000,
+        required=False,
+        widget=ProseInput({"rows": 5}),
+        help_text=_("Everybody reads it."),
+    )
 
 
 class MemberForm(RefusableForm):

@@ -84,6 +84,14 @@ class ListedService(models.Model):
         """Return the discount as a share of one."""
         return None if self.discount_bp is None else Fraction(self.discount_bp, 10_000)
 
+    @property
+    def offered(self) -> Money | None:
+        """Return what it costs at present: the price, or the cap less the discount."""
+        if self.discount_bp is None or self.item.cap_minor is None:
+            return self.price
+        exact = self.item.cap_minor * (1 - self.discount)
+        return Money.nearest(exact, self.item.currency)
+
     def offer(self, *, price: Money | None, discount_bp: int | None, committed_days: int) -> None:
         """Take on these terms in memory; the command saves.
 

@@ -91,10 +91,23 @@ def _credentials(chosen: AgencyFilter, facets: Facets) -> list[Choice]:
 
 
 def _regions(chosen: AgencyFilter, facets: Facets) -> list[Choice]:
+    """Return the regions as a tree, without those that nobody is in."""
     counts = facets.regions()
     now = chosen.chosen.get("region", ())
-    return [
-        Choice(region.code, region.name, counts.get(region.pk, 0), region.code in now)
-        for region in chosen.catalogue.regions.values()
-        if counts.get(region.pk) or region.code in now
-    ]
+    regions = chosen.catalogue.regions.values()
+
+    def within(parent) -> list[Choice]:
+        found = [
+            Choice(
+                region.code,
+                region.name,
+                counts.get(region.pk, 0),
+                region.code in now,
+                within(region.pk),
+            )
+            for region in regions
+            if region.parent_id == parent
+        ]
+        return [each for each in found if each.count or each.is_open]
+
+    return within(None)

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, OuterRef, Subquery, When
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -155,5 +155,6 @@ def _ways(chosen: AgencyFilter, addresses: Addresses) -> list[dict]:
         found = chosen.narrowed(without={name}).count()
         if found:
             label = _("Leave out the filter “%(filter)s”") % {"filter": chosen.filters[name].label}
-            ways.append({"label": label, "url": addresses.without(name), "count": found})
-    return sorted(ways, key=lambda way: -way["count"])
+            count = ngettext("%(count)d agency", "%(count)d agencies", found) % {"count": found}
+            ways.append((found, {"label": label, "url": addresses.without(name), "count": count}))
+    return [way for _found, way in sorted(ways, key=lambda pair: -pair[0])]
