@@ -1,9 +1,12 @@
 from django.urls import path
 
-from . import patterns, theme
+from . import patterns, theme, views
 
 app_name = "marketplace"
 urlpatterns = [
+    path("items/", views.items, name="items"),
+    path("items/<slug:code>/", views.item, name="item"),
+    path("desk/", views.desk, name="desk"),
     path("theme/", theme.set_theme, name="theme"),
     path("patterns/", patterns.patterns, name="patterns"),
 ]
