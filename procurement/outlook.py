@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.domain.requirement import Alternative, Requirement
@@ -20,7 +21,7 @@ from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade, HallRules
 from marketplace.notation import BEIJING
 
-from .eligibility import answers_needed, grounds
+from .eligibility import answers_needed, check_publishable, grounds
 from .models import Notice
 from .modes.base import SelectionMode
 from .qualification import required_by, requirements_of
@@ -107,6 +108,15 @@ def obstacle(
     return None if holding_grounds(mode, notice, rules, qualified) else _no_ground(rules, qualified)
 
 
+def publishing_obstacle(notice: Notice, rules: HallRules, *, at: datetime) -> Refusal | None:
+    """Return why a complete draft would be refused if it were published now, or None."""
+    try:
+        check_publishable(notice, rules, at=at, on=timezone.localdate(at))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
 def holding_grounds(
     mode: type[SelectionMode], notice: Notice, rules: HallRules, qualified: int
 ) -> bool:
@@ -136,6 +146,11 @@ def window(rules: HallRules, *, at: datetime) -> tuple[datetime, datetime]:
         at + timedelta(hours=rules.window_min_hours),
         at + timedelta(days=rules.window_max_days),
     )
+
+
+def is_close_too_near(closes_at: datetime, rules: HallRules, *, at: datetime) -> bool:
+    """Return whether a notice published now would leave agencies too little time."""
+    return closes_at < window(rules, at=at)[0]
 
 
 def usual_close(rules: HallRules, *, at: datetime) -> datetime:

@@ -1,3 +1,19 @@
 """The owner's desk and the wizard."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import cancelling, owner_desk, projects, services, wizard
+
+urlpatterns = [
+    path("", owner_desk.owner_desk, name="owner_desk"),
+    path("notices/", owner_desk.owner_notices, name="owner_notices"),
+    path("notices/new/", services.begin, name="wizard_begin"),
+    path("notices/<str:public_id>/services/", wizard.services, name="wizard_services"),
+    path("notices/<str:public_id>/terms/", wizard.terms, name="wizard_terms"),
+    path("notices/<str:public_id>/mode/", wizard.mode, name="wizard_mode"),
+    path("notices/<str:public_id>/review/", wizard.review, name="wizard_review"),
+    path("notices/<str:public_id>/agencies/", wizard.agencies, name="wizard_agencies"),
+    path("notices/<str:public_id>/cancel/", cancelling.cancel, name="cancel_notice"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/new/", projects.new_project, name="new_project"),
+]

@@ -54,3 +54,22 @@ def offer_agency_desk(request):
         20,
         _("Notices you may answer, invitations, and what became of your answers"),
     )
+
+
+@hooks.register("register_desks")
+def offer_owner_desk(request):
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from marketplace.slots import Desk
+
+    from .permissions import owner_of
+
+    if owner_of(request.user) is None:
+        return None
+    return Desk(
+        _("Owner's desk"),
+        reverse("procurement:owner_desk"),
+        10,
+        _("Projects, notices, and what came of them"),
+    )

@@ -87,7 +87,7 @@ class TermsForm(RefusingForm):
 
     # --- For the template ---------------------------------------------------------------
 
-    def line_rows(self) -> list:
+    def line_fields(self) -> list:
         """Return each line with its two fields."""
         return [(line, self[f"ceiling-{line.pk}"], self[f"days-{line.pk}"]) for line in self.lines]
 

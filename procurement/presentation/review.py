@@ -1,0 +1,81 @@
+"""A draft as it will be published: the same words and tables as on the notice's page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from marketplace.calendar import end_of_working_day
+from marketplace.models import HallRules
+from marketplace.notation import moment
+
+from ..models import Notice
+from ..outlook import needed_by
+from .conditions import conditions, mode_facts
+from .mode_words import ModeWords, mode_words
+from .page import line_facts
+from .rows import engagement_days
+
+
+def draft_page(notice: Notice, rules: HallRules, *, at: datetime) -> dict:
+    """Return what the page of the notice will show, and what happens once it is published."""
+    mode = mode_words(notice.mode_key)
+    closes_at = (
+        notice.closes_at if mode.is_competitive else end_of_working_day(at, rules.acceptance_days)
+    )
+    needed = needed_by(notice, rules, is_competitive=mode.is_competitive)
+    return {
+        "mode": mode,
+        "closes_at": closes_at,
+        "days": engagement_days(notice.lines.all(), in_sequence=notice.lines_in_sequence),
+        "lines": [line_facts(line) for line in notice.lines.all()],
+        "conditions": conditions(notice),
+        "mode_facts": mode_facts(notice),
+        "steps": _steps(mode, closes_at, needed),
+    }
+
+
+def _steps(mode: ModeWords, closes_at: datetime, needed: int) -> list[dict]:
+    published = _("Everybody can read the notice, and its terms are fixed.")
+    return [
+        _step(_("You publish"), published, status="now"),
+        _answers(mode, closes_at),
+        _step(
+            _("Close"),
+            _("Who qualifies is checked again, and the candidates are published."),
+            _("within a minute"),
+        ),
+        _choice(mode),
+        _step(_("Result"), _too_few(needed), _("on the page of the notice")),
+    ]
+
+
+def _step(title: str, text: str, meta: str = "", *, status: str = "") -> dict:
+    return {"title": title, "text": text, "meta": meta, "status": status}
+
+
+def _answers(mode: ModeWords, closes_at: datetime) -> dict:
+    until = _("Until %(close)s") % {"close": moment(closes_at)}
+    if not mode.is_competitive:
+        return _step(_("Acceptance"), _("The agency invited accepts, or the notice fails."), until)
+    if mode.asks_price:
+        return _step(_("Quotes"), _("Hidden from everybody, from you too, until the close."), until)
+    return _step(_("Answers"), _("How many answer stays secret until the close."), until)
+
+
+def _choice(mode: ModeWords) -> dict:
+    if not mode.is_competitive:
+        return _step(_("Selection"), _("The acceptance is the one answer."))
+    return _step(_("Selection"), str(mode.explanation), _("in the minutes after the close"))
+
+
+def _too_few(needed: int) -> str:
+    return ngettext(
+        "The whole ranking is published. With fewer than %(count)d valid answer the notice "
+        "fails, and you may publish it again.",
+        "The whole ranking is published. With fewer than %(count)d valid answers the notice "
+        "fails, and you may publish it again.",
+        needed,
+    ) % {"count": needed}

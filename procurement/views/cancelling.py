@@ -1,0 +1,42 @@
+"""An owner ends a draft, or an open notice."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from marketplace.kernel.refusal import Refusal
+
+from ..commands import cancel_notice
+from ..forms.cancelling import CancelForm
+from .owner_access import for_owners, notice_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_owners
+def cancel(request, owner, public_id):
+    """Discard a draft, or cancel an open notice with a reason that everybody can read."""
+    notice = notice_of(owner, public_id)
+    is_draft = notice.is_draft()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CancelForm(*sent, needs_reason=not is_draft)
+    if form.is_valid():
+        try:
+            cancel_notice(
+                notice_id=notice.pk,
+                reason=form.reason(),
+                by=request.user,
+                at=request.received_at,
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            done = _("The draft is discarded.") if is_draft else _("The notice is cancelled.")
+            messages.success(request, done)
+            return redirect("procurement:owner_desk")
+    context = {"notice": notice, "form": form, "is_draft": is_draft}
+    return render(
+        request, "procurement/wizard/cancel.html", context, status=422 if form.errors else 200
+    )
