@@ -29,11 +29,6 @@ def worked_before(day: date, count: int) -> date:
     return day
 
 
-def worked_from(day: date) -> date:
-    """Return the day itself where it is worked, else the next that is."""
-    return OFFICIAL.after(day - ONE_DAY, 1)
-
-
 def worked_after(day: date, count: int) -> date:
     """Return the ``count``-th working day after ``day``."""
     return OFFICIAL.after(day, count)

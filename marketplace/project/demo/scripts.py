@@ -1,0 +1,62 @@
+"""Which notices the demonstration shows: nine that are decided, one that failed, three open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DRAW, BIDDING, DIRECT = MODES = ("random_draw", "online_bidding", "direct_selection")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One notice to be: what is bought, from how many, and when.
+
+    ``ceilings`` gives whole yuan by item code. ``published`` and ``closes`` count working
+    days: before today when negative, after it otherwise. ``twist`` names what goes other
+    than usual.
+    """
+
+    key: str
+    mode: str
+    project: str
+    ceilings: dict[str, int]
+    answers: int
+    published: int
+    closes: int
+    hour: int = 17
+    twist: str = ""
+    scope: str = ""
+
+
+WITHDRAWAL, EXCLUSION, TIE = "withdrawal", "exclusion", "tie"
+
+DECIDED = (
+    Script("drawings", DRAW, "school", {"DRW-01": 96_000}, 3, -10, -8),
+    Script("traffic", DRAW, "street", {"TRA-01": 118_000}, 4, -7, -5, twist=WITHDRAWAL),
+    Script("quantities", DRAW, "estates", {"CST-01": 168_000}, 5, -4, -2, twist=EXCLUSION),
+    Script("surveys", BIDDING, "school", {"SUR-03": 46_000, "SUR-06": 112_000}, 3, -9, -7),
+    Script("supervision", BIDDING, "estates", {"SPV-01": 486_000}, 4, -6, -3, twist=TIE),
+    Script("impact", BIDDING, "parts", {"EIA-01": 236_000}, 4, -3, -1, hour=12),
+    Script("hazards", DIRECT, "parts", {"OCC-01": 46_800}, 1, -8, -7),
+    Script("highway", DIRECT, "street", {"TRA-02": 39_500}, 1, -6, -5),
+    Script("setting-out", DIRECT, "garden", {"SUR-02": 32_400}, 1, -4, -3),
+)
+FAILED = Script("energy", DRAW, "kindergarten", {"ENE-01": 88_000}, 2, -5, -3)
+OPEN = {
+    DRAW: (
+        Script("study", DRAW, "kindergarten", {"CON-02": 198_000}, 3, -1, 3),
+        Script("proposal", DRAW, "school", {"CON-01": 126_000}, 3, 0, 2),
+        Script("municipal", DRAW, "street", {"SPV-02": 392_000}, 3, 0, 3),
+    ),
+    BIDDING: (
+        Script("bill", BIDDING, "parts", {"CST-01": 186_000}, 3, -1, 2),
+        Script("works", BIDDING, "garden", {"SPV-01": 528_000}, 3, 0, 2),
+        Script("costs", BIDDING, "estates", {"CST-01": 142_000}, 3, 0, 2),
+    ),
+    DIRECT: (
+        Script("soil", DIRECT, "kindergarten", {"WAT-01": 38_500}, 0, -1, 1),
+        Script("form", DIRECT, "parts", {"EIA-02": 29_800}, 0, 0, 1),
+        Script("soil-report", DIRECT, "street", {"WAT-03": 42_000}, 0, 0, 1),
+    ),
+}
+REASON = "金额在直接选定限额以内，该机构承办过同类业务且可在要求时限内进场。"

@@ -1,0 +1,8 @@
+from wagtail import hooks
+
+
+@hooks.register("register_duties", order=500)
+def offer_duties():
+    from .duties import keep_notices_open
+
+    return [keep_notices_open]

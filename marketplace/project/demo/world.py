@@ -1,0 +1,152 @@
+"""The demonstration world: an invented city's past up to a day, and its open notices."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.pages.commands.make_pages import make_pages
+from marketplace import clock
+from marketplace.commands import load_catalogue, open_hall
+from marketplace.data import shipped_catalogue
+from marketplace.duties import run_duties
+from marketplace.models import LogLeaf
+from marketplace.transaction import command
+
+from .accounts import OPERATOR, open_named_accounts
+from .cast import firms
+from .chance import Chance
+from .days import midnight, moment, worked_after, worked_before
+from .joining import Joining
+from .models import ONLY, ClockOffset, World
+from .owners import BODIES, Clients
+from .scripts import DECIDED, FAILED, OPEN, Script
+from .selection import Selection
+from .timeline import Story, Timeline
+
+OPENED_ON = date(2017, 6, 1)
+EARLIEST, LATEST = date(2022, 1, 1), date(2099, 12, 31)
+SECOND = timedelta(seconds=1)
+HALL = {
+    "code": "demo",
+    "name_zh": "演示市中介服务超市",
+    "name_en": "Demo City Intermediary Supermarket",
+    "city_zh": "演示市",
+    "city_en": "Demo City",
+    "address_zh": "演示市云汀区云汀大道1号政务服务中心二楼",
+    "address_en": "2nd floor, Government Service Centre, 1 Yunting Avenue, Yunting District",
+    "hours_zh": "工作日 9:00–12:00、13:30–17:30",
+    "hours_en": "Working days 9:00–12:00 and 13:30–17:30",
+    "phone": "0000-12345",
+    "complaint_phone": "0000-12300",
+}
+RULES = {
+    "direct_limit_minor": 5_000_000,
+    "purchase_threshold_minor": 100_000_000,
+    "window_min_hours": 24,
+}
+
+
+def make_world(today: date, *, told: Callable[[datetime], object] = lambda at: None) -> World:
+    """Make the city's past up to the first moment of ``today``, by running the commands.
+
+    Everything follows from the day: names, ids, winners, salts and so the log. ``told`` hears
+    the moment of each deed. Where the site's clock is not there yet, it is moved forward.
+    """
+    timeline = Timeline(start=moment(OPENED_ON, 9))
+    chance = Chance("world", today.isoformat())
+    with clock.using(now=lambda: timeline.now, randomness=chance):
+        users = _open_city()
+        _tell_all(timeline, today=today, users=users)
+        for at in timeline.run(until=midnight(today) - SECOND):
+            told(at)
+        timeline.now = midnight(today)
+        for _pass in range(2):  # the second one orders what the listeners of the first one did
+            run_duties(timeline.now)
+    with command():
+        world = World.objects.create(pk=ONLY, today=today)
+        _catch_up(world.begins_at)
+    return world
+
+
+def log_root() -> str:
+    """Return one hash over all leaves of the log, in their order."""
+    total = hashlib.sha256()
+    for leaf_hash in LogLeaf.objects.order_by("index").values_list("leaf_hash", flat=True):
+        total.update(bytes.fromhex(leaf_hash))
+    return total.hexdigest()
+
+
+def _open_city() -> dict:
+    make_pages()
+    users = open_named_accounts()
+    site = Site.objects.filter(is_default_site=True).first()
+    open_hall(site=site, by=None, at=clock.now(), **HALL, **RULES)
+    load_catalogue(data=shipped_catalogue(), at=clock.now())
+    run_duties(clock.now())
+    return users
+
+
+def _tell_all(timeline: Timeline, *, today: date, users: dict) -> None:
+    lapses: set[date] = set()
+    for firm in firms():
+        joining = Joining(firm, today=today, users=users, operator=users[OPERATOR])
+        lapses |= joining.lapses()
+        timeline.tell(joining.story())
+    timeline.tell(_nights(lapses))
+    clients = Clients()
+    for body in BODIES:
+        timeline.tell(clients.story(body, today=today, users=users))
+    for script in (*DECIDED, FAILED):
+        timeline.tell(_decided(script, clients, today=today, operator=users[OPERATOR]))
+    for scripts in OPEN.values():
+        timeline.tell(_left_open(scripts[0], clients, today=today))
+
+
+def _nights(days: set[date]) -> Story:
+    """Let the clock note, in the first minute of each of these days, what has lapsed."""
+    for day in sorted(days):
+        yield midnight(day) + 30 * SECOND
+        run_duties(clock.now())
+
+
+def _decided(script: Script, clients: Clients, *, today: date, operator) -> Story:
+    """Tell a notice from its draft to its award or failure."""
+    yield moment(worked_before(today, -script.published), 9, 10)
+    selection = _selection(script, clients, today, spares_visitors=False)
+    closes_at = moment(worked_before(today, -script.closes), script.hour)
+    yield from selection.publish(closes_at)
+    yield from selection.answer(selection.notice.closes_at)
+    yield from selection.exclude(operator)
+    yield from selection.close()
+
+
+def _left_open(script: Script, clients: Clients, *, today: date) -> Story:
+    """Tell a notice that is still open when the demonstration begins."""
+    yield moment(worked_before(today, -script.published), 9, 40)
+    selection = _selection(script, clients, today, spares_visitors=True)
+    yield from selection.publish(closing_after(today, script))
+    yield from selection.answer(moment(timezone.localdate(clock.now()), 20))
+
+
+def closing_after(day: date, script: Script) -> datetime:
+    """Return when an open notice of a script closes, seen from a day."""
+    return moment(worked_after(day, script.closes), script.hour)
+
+
+def _selection(script: Script, clients: Clients, today: date, *, spares_visitors: bool):
+    chance = Chance("selection", script.key, today.isoformat())
+    return Selection(script, clients=clients, chance=chance, spares_visitors=spares_visitors)
+
+
+def _catch_up(begins_at: datetime) -> None:
+    """Have the site's clock show at least the moment at which the world's history ends."""
+    missing = begins_at - clock.now()
+    if missing > timedelta(0):
+        row = ClockOffset.objects.locked()
+        row.seconds += -(-missing // SECOND)
+        row.save(update_fields=["seconds"])
