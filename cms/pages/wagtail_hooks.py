@@ -13,6 +13,6 @@ def offer_first_pages():
 
 @hooks.register("register_navigation")
 def offer_navigation():
-    from .navigation import GuidesEntry
+    from .menu import GuidesEntry
 
     return [GuidesEntry()]
