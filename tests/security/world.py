@@ -48,6 +48,7 @@ class World:
     credential: Credential
     service: ListedService
     practitioner: Practitioner
+    stranger: object
 
 
 def make_world() -> World:
@@ -76,4 +77,5 @@ def make_world() -> World:
         credential=agency.credentials.get(),
         service=agency.services.get(),
         practitioner=PractitionerFactory(agency=agency),
+        stranger=users["nobody"],
     )

@@ -1,0 +1,127 @@
+"""Who gets what at every address of ours: URL × role × method.
+
+Answers: ``ok`` 200, ``bad`` 400, ``wrong`` 422 (the form was read and something is missing),
+``done`` a redirect after a deed, ``login`` to sign in, ``register`` to register an agency,
+``home`` to one's own desk, ``no`` 403, ``none`` 404 (as if it did not exist), ``never`` 405.
+
+A row that names one answer gives it to every role; otherwise ``others`` is for those not named.
+PUT, PATCH and DELETE are ``never`` (or no more than GET allows) everywhere.
+"""
+
+AGENCIES = ("agency", "other_agency", "suspended_agency")
+OWNERS = ("owner", "other_owner")
+
+
+def to(roles, answer, **others):
+    """Give ``answer`` to these roles, send the anonymous to sign in, refuse the others."""
+    return {"anonymous": "login", **dict.fromkeys(roles, answer), **others, "others": "no"}
+
+
+PUBLIC = ("ok", "never")
+MEMBERS_GET = to(AGENCIES, "ok") | {"others": "register"}
+STRANGERS = {"other_agency": "none", "suspended_agency": "none"}
+OWNER_GET, OWNER_POST = to(OWNERS, "ok"), to(OWNERS, "wrong")
+MINE_GET = to(["owner"], "ok", other_owner="none")
+MINE_POST = to(["owner"], "wrong", other_owner="none")
+DRAFT, OPEN = ["draft.public_id"], ["open_notice.public_id"]
+
+TABLE = {
+    # name: (arguments by the world's attributes, GET, POST)
+    "marketplace:items": ([], *PUBLIC),
+    "marketplace:item": (["item.code"], *PUBLIC),
+    "marketplace:patterns": ([], *PUBLIC),
+    "marketplace:theme": ([], "never", "bad"),
+    "marketplace:desk": (
+        [],
+        {"anonymous": "login", "others": "home"},
+        "never",
+    ),
+    "agencies:directory": ([], *PUBLIC),
+    "agencies:agency": (["agency.public_id"], *PUBLIC),
+    "agencies:mine": ([], MEMBERS_GET, "never"),
+    "agencies:register": (
+        [],
+        {"anonymous": "login", **dict.fromkeys(AGENCIES, "done"), "others": "ok"},
+        {"anonymous": "login", **dict.fromkeys(AGENCIES, "done"), "others": "wrong"},
+    ),
+    "agencies:profile": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
+    "agencies:credentials": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
+    "agencies:credential_withdraw": (
+        ["credential.pk"],
+        "never",
+        to(["agency"], "done", **STRANGERS),
+    ),
+    "agencies:practitioners": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
+    "agencies:practitioner_remove": (
+        ["practitioner.pk"],
+        "never",
+        to(["agency"], "done", **STRANGERS),
+    ),
+    "agencies:services": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
+    "agencies:service": (
+        ["item.code"],
+        MEMBERS_GET | STRANGERS,
+        to(["agency"], "wrong", **STRANGERS),
+    ),
+    "agencies:service_stop": (["item.code"], "never", to(["agency"], "done", **STRANGERS)),
+    "agencies:members": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
+    "agencies:member_remove": (["stranger.pk"], "never", to(AGENCIES, "none")),
+    "agencies:submit": ([], "never", to(AGENCIES, "wrong")),
+    "agencies:withdraw": (
+        [],
+        MEMBERS_GET,
+        to(["agency", "other_agency"], "done", suspended_agency="wrong"),
+    ),
+    "agencies:reopen": ([], "never", to(AGENCIES, "wrong")),
+    "agencies:vetting": ([], to(["vetting"], "ok"), "never"),
+    "agencies:application": (
+        ["applicant.public_id"],
+        to(["vetting"], "ok"),
+        to(["vetting"], "wrong"),
+    ),
+    "agencies:sanctions": ([], to(["sanctions"], "ok"), "never"),
+    "agencies:sanction": (
+        ["agency.public_id"],
+        to(["sanctions"], "ok"),
+        to(["sanctions"], "wrong"),
+    ),
+    "agencies:credential_revoke": (
+        ["agency.public_id", "credential.pk"],
+        to(["sanctions"], "ok"),
+        to(["sanctions"], "wrong"),
+    ),
+    "procurement:notices": ([], *PUBLIC),
+    "procurement:notice": (OPEN, *PUBLIC),
+    "procurement:record": (OPEN, *PUBLIC),
+    "procurement:modes": ([], *PUBLIC),
+    "procurement:answer": (OPEN, to(AGENCIES, "ok"), to(AGENCIES, "wrong")),
+    "procurement:withdraw": (OPEN, to(AGENCIES, "ok"), to(AGENCIES, "wrong")),
+    "procurement:agency_desk": ([], to(AGENCIES, "ok"), "never"),
+    "procurement:owner_desk": ([], OWNER_GET, "never"),
+    "procurement:owner_notices": ([], OWNER_GET, "never"),
+    "procurement:wizard_begin": ([], OWNER_GET, OWNER_POST),
+    "procurement:wizard_services": (DRAFT, MINE_GET, MINE_POST),
+    "procurement:wizard_terms": (DRAFT, MINE_GET, MINE_POST),
+    "procurement:wizard_mode": (DRAFT, MINE_GET, MINE_POST),
+    "procurement:wizard_review": (DRAFT, MINE_GET, to(["owner"], "done", other_owner="none")),
+    "procurement:wizard_agencies": (DRAFT, MINE_GET, "never"),
+    "procurement:cancel_notice": (OPEN, MINE_GET, MINE_POST),
+    "procurement:projects": ([], OWNER_GET, "never"),
+    "procurement:new_project": ([], OWNER_GET, OWNER_POST),
+    "search:results": ([], *PUBLIC),
+    "demo:clock": ([], "ok", "wrong"),
+    "demo:mailbox": ([], *PUBLIC),
+    "demo:letter": (["missing"], "none", "never"),
+}
+
+THIRD_PARTY = {
+    # prefix: (anonymous, nobody, superuser) at GET, and at POST
+    "/admin/": ("login", "login", "ok"),
+    "/admin/pages/": ("login", "login", "ok"),
+    "/admin/users/": ("login", "login", "ok"),
+    "/accounts/login/": ("ok", "home", "home"),
+    "/accounts/signup/": ("ok", "home", "home"),
+    "/accounts/logout/": ("home", "ok", "ok"),
+    "/accounts/email/": ("login", "ok", "ok"),
+    "/accounts/password/change/": ("login", "ok", "ok"),
+}
