@@ -56,7 +56,7 @@ class ListedService(models.Model):
             models.CheckConstraint(
                 name="agencies_service_discount_is_below_the_whole",
                 condition=Q(discount_bp=None) | Q(discount_bp__lt=10_000),
-                violation_error_message=_("A discount is below 100 %."),
+                violation_error_message=_("A discount takes off less than the whole."),
             ),
             models.CheckConstraint(
                 name="agencies_service_promises_a_day",
