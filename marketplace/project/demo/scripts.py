@@ -25,7 +25,6 @@ class Script:
     closes: int
     hour: int = 17
     twist: str = ""
-    scope: str = ""
 
 
 WITHDRAWAL, EXCLUSION, TIE = "withdrawal", "exclusion", "tie"

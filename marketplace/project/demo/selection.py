@@ -119,7 +119,7 @@ class Selection:
                 line.pk: Money.of_major(self.script.ceilings[line.item.code]) for line in lines
             },
             days={line.pk: -(-line.standard_days * 9 // 10) for line in lines},
-            texts={"scope": self.script.scope},
+            texts={"scope": _scope(lines)},
             **self._by_owner(),
         )
 
@@ -141,7 +141,7 @@ class Selection:
         return qualified_agencies(self.notice, on=today).order_by("public_id")
 
     def _candidates(self) -> list[Agency]:
-        """Return who answers: the invited one, or an order of chance with the excluded one first."""
+        """Return who answers: the invited one, or some by chance, the excluded one first."""
         qualified, count = list(self._qualified()), self.script.answers
         if self.notice.invited is not None:
             return [each for each in qualified if each.public_id == self.notice.invited][:count]
@@ -185,6 +185,12 @@ class Selection:
             },
             **_by_agency(agency),
         )
+
+
+def _scope(lines) -> str:
+    """Return what is to be done, in the words of the catalogue."""
+    work = "；".join(f"{line.item.name_zh}：{line.item.deliverable_zh}" for line in lines)
+    return f"{work}。现场踏勘由业主组织，进场时间以合同为准。"
 
 
 def _by_agency(agency: Agency) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 from wagtail.models import Site
@@ -18,7 +19,7 @@ from marketplace.models import LogLeaf
 from marketplace.transaction import command
 
 from .accounts import OPERATOR, open_named_accounts
-from .cast import firms
+from .cast import Firm, firms
 from .chance import Chance
 from .days import midnight, moment, worked_after, worked_before
 from .joining import Joining
@@ -51,7 +52,25 @@ RULES = {
 }
 
 
-def make_world(today: date, *, told: Callable[[datetime], object] = lambda at: None) -> World:
+class Cast(NamedTuple):
+    """Who and what a world consists of."""
+
+    firms: tuple[Firm, ...]
+    decided: tuple[Script, ...]
+    open: tuple[Script, ...]
+
+
+def whole_cast() -> Cast:
+    """Return what the demonstration shows."""
+    return Cast(firms(), (*DECIDED, FAILED), tuple(scripts[0] for scripts in OPEN.values()))
+
+
+def make_world(
+    today: date,
+    *,
+    cast: Cast | None = None,
+    told: Callable[[datetime], object] = lambda at: None,
+) -> World:
     """Make the city's past up to the first moment of ``today``, by running the commands.
 
     Everything follows from the day: names, ids, winners, salts and so the log. ``told`` hears
@@ -61,7 +80,7 @@ def make_world(today: date, *, told: Callable[[datetime], object] = lambda at: N
     chance = Chance("world", today.isoformat())
     with clock.using(now=lambda: timeline.now, randomness=chance):
         users = _open_city()
-        _tell_all(timeline, today=today, users=users)
+        _tell_all(timeline, cast or whole_cast(), today=today, users=users)
         for at in timeline.run(until=midnight(today) - SECOND):
             told(at)
         timeline.now = midnight(today)
@@ -91,9 +110,9 @@ def _open_city() -> dict:
     return users
 
 
-def _tell_all(timeline: Timeline, *, today: date, users: dict) -> None:
+def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> None:
     lapses: set[date] = set()
-    for firm in firms():
+    for firm in cast.firms:
         joining = Joining(firm, today=today, users=users, operator=users[OPERATOR])
         lapses |= joining.lapses()
         timeline.tell(joining.story())
@@ -101,10 +120,10 @@ def _tell_all(timeline: Timeline, *, today: date, users: dict) -> None:
     clients = Clients()
     for body in BODIES:
         timeline.tell(clients.story(body, today=today, users=users))
-    for script in (*DECIDED, FAILED):
+    for script in cast.decided:
         timeline.tell(_decided(script, clients, today=today, operator=users[OPERATOR]))
-    for scripts in OPEN.values():
-        timeline.tell(_left_open(scripts[0], clients, today=today))
+    for script in cast.open:
+        timeline.tell(_left_open(script, clients, today=today))
 
 
 def _nights(days: set[date]) -> Story:

@@ -1,4 +1,5 @@
 import sys
+from argparse import ArgumentTypeError
 from datetime import date, datetime
 
 from django.core.management.base import BaseCommand, CommandError
@@ -91,8 +92,8 @@ class Command(BaseCommand):
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"--today {text} is no day; write it as 2026-03-02.") from error
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is no day; write it as 2026-03-02") from None
     if not EARLIEST <= day <= LATEST:
-        raise CommandError(f"--today {text} is out of range: {EARLIEST} to {LATEST}.")
+        raise ArgumentTypeError(f"{text} is out of range: {EARLIEST} to {LATEST}")
     return day
