@@ -55,12 +55,13 @@ class Shelves:
 
 
 def shelves() -> Shelves:
-    """Return the whole catalogue by stage and category, in two queries."""
+    """Return the whole catalogue by stage and category, in two queries.
+
+    The agencies of a category are those that its entry in the directory would show.
+    """
     counts_agencies = apps.is_installed("agencies")
-    counted = ServiceItem.objects.values("stage", "category").annotate(
-        items=Count("pk", distinct=True), **({"agencies": LISTED} if counts_agencies else {})
-    )
-    categories = ServiceCategory.objects.in_bulk()
+    categories = _categories(counts_agencies)
+    counted = ServiceItem.objects.offered().values("stage", "category").annotate(items=Count("pk"))
     rows = sorted(counted, key=lambda row: _place(row["stage"], categories[row["category"]]))
     return Shelves(
         counts_agencies=counts_agencies,
@@ -68,21 +69,27 @@ def shelves() -> Shelves:
             Shelf(
                 stage=stage,
                 label=ServiceItem.Stage(stage).label,
-                categories=[
-                    ShelfCategory(categories[row["category"]], row["items"], row.get("agencies", 0))
-                    for row in of_stage
-                ],
+                categories=[_shown(categories[row["category"]], row["items"]) for row in of_stage],
             )
             for stage, of_stage in groupby(rows, key=itemgetter("stage"))
         ],
     )
 
 
-LISTED = Count(
-    "listed_services__agency",
-    filter=Q(listed_services__is_active=True, listed_services__agency__state="listed"),
-    distinct=True,
-)
+def _categories(counts_agencies: bool) -> dict[int, ServiceCategory]:
+    categories = ServiceCategory.objects.all()
+    if counts_agencies:
+        listed = Q(
+            items__listed_services__is_active=True,
+            items__listed_services__agency__state="listed",
+        )
+        agencies = Count("items__listed_services__agency", filter=listed, distinct=True)
+        categories = categories.annotate(agencies=agencies)
+    return categories.in_bulk()
+
+
+def _shown(category: ServiceCategory, items: int) -> ShelfCategory:
+    return ShelfCategory(category, items, getattr(category, "agencies", 0))
 
 
 def _place(stage: str, category: ServiceCategory) -> tuple:

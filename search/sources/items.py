@@ -6,7 +6,7 @@ from .base import Hit, SearchSource, address_of
 
 
 class ItemSource(SearchSource):
-    """Service items of the catalogue, by their names and by what people call them."""
+    """Items that are in the catalogue today, by their names and by what people call them."""
 
     key = "item"
     label = _("Service items")
@@ -24,7 +24,7 @@ class ItemSource(SearchSource):
     )
 
     def public(self, language):
-        return ServiceItem.objects.all()
+        return ServiceItem.objects.offered()
 
     def for_list(self, rows):
         return rows.select_related("department", "category")

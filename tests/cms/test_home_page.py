@@ -8,7 +8,7 @@ from cms.pages.models import HomePage
 from cms.shelves import shelves
 from marketplace.models import ServiceItem
 from marketplace.slots import Panel
-from tests.factories import ServiceCategoryFactory, ServiceItemFactory
+from tests.factories import NOON, ServiceCategoryFactory, ServiceItemFactory
 from tests.factories.agencies import AgencyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -51,6 +51,29 @@ def test_a_category_counts_each_listed_agency_once():
     [shelf] = shelves().stages
 
     assert [(each.items, each.agencies) for each in shelf.categories] == [(2, 2)]
+
+
+def test_a_category_leads_to_as_many_agencies_as_it_counts(client):
+    category = ServiceCategoryFactory()
+    early, late = (
+        ServiceItemFactory(category=category, stage=stage) for stage in ("approval", "acceptance")
+    )
+    AgencyFactory(offers=[early])
+    AgencyFactory(offers=[late])
+    make_pages()
+
+    counted = [each.agencies for shelf in shelves().stages for each in shelf.categories]
+    address = f"/agencies/?category={category.code}"
+
+    assert counted == [2, 2]
+    assert f'href="{address}"' in client.get("/").content.decode()
+    assert client.get(address).context["page"].paginator.count == 2
+
+
+def test_a_retired_item_stands_on_no_shelf():
+    ServiceItemFactory(retired_on=NOON.date())
+
+    assert shelves().stages == []
 
 
 def test_the_catalogue_is_read_in_two_queries(django_assert_num_queries):

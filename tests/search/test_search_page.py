@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from agencies.domain.lifecycle import PUBLIC, State
-from tests.factories import OrganisationFactory, ServiceItemFactory
+from tests.factories import NOON, OrganisationFactory, ServiceItemFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.procurement import NoticeFactory, ProjectFactory
 
@@ -70,6 +70,12 @@ def test_an_item_is_found_by_what_people_call_it(client):
     assert titles(search(client, q="eia"), "item") == ["建设项目环境影响报告书编制"]
 
 
+def test_a_retired_item_is_not_found(client):
+    ServiceItemFactory(name_zh="地震安全性评价", retired_on=NOON.date())
+
+    assert titles(search(client, q="地震"), "item") == []
+
+
 def test_a_percent_sign_is_a_character_and_no_wildcard(client):
     named("云浦测绘公司")
 
@@ -104,7 +110,7 @@ def test_a_published_notice_is_found_by_project_service_owner_and_number(client)
         notice.public_id.lower(),
         project.code,
     ):
-        assert titles(search(client, q=word), "notice") == ["澜岸路改造工程 水土保持方案编制"], word
+        assert titles(search(client, q=word), "notice") == [notice.title], word
 
 
 def test_a_notice_with_two_matching_services_is_one_hit(client):
