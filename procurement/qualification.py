@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.domain.requirement import Alternative, Requirement
 from agencies.models import Agency
 
-from .models import Notice
+from .models import Notice, NoticeRequirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def qualified_agencies(notice: Notice, *, on: date):
     )
 
 
+def asked_for(alternatives: Iterable[NoticeRequirement]) -> str:
+    """Return credentials of which one is enough, as a phrase."""
+    return _(" or ").join(_at_grade(row) for row in alternatives)
+
+
 def shortfalls(agency: Agency, notice: Notice, *, on: date) -> list[Shortfall]:
     """Return everything the agency lacks for the notice on that day; empty if it qualifies.
 
@@ -62,6 +68,13 @@ def shortfalls(agency: Agency, notice: Notice, *, on: date) -> list[Shortfall]:
         *_credentials(agency, notice, on),
         *_invitation(agency, notice),
     ]
+
+
+def _at_grade(row: NoticeRequirement) -> str:
+    names = {"type": row.type.name, "grade": row.min_grade.name}
+    if row.min_grade.rank == 1:
+        return _("%(type)s, %(grade)s") % names
+    return _("%(type)s, %(grade)s or better") % names
 
 
 def _state(agency: Agency) -> list[Shortfall]:
@@ -115,15 +128,11 @@ def _credentials(agency: Agency, notice: Notice, on: date) -> list[Shortfall]:
         )
         if needed.is_met_by(held):
             continue
-        names = _(" or ").join(
-            _("%(type)s, %(grade)s or better")
-            % {"type": row.type.name, "grade": row.min_grade.name}
-            for row in alternatives
-        )
         missing.append(
             Shortfall(
                 "credential.missing",
-                _("You hold no credential that is valid on the day: %(names)s.") % {"names": names},
+                _("You hold no credential that is valid on the day: %(names)s.")
+                % {"names": asked_for(alternatives)},
                 _("Enter the certificate, or renew it if it has expired."),
             )
         )

@@ -197,7 +197,7 @@ class Notice(models.Model):
         """Return the project's name and the services, in the reader's language."""
         between = pgettext("between two services in a title", ", ")
         services = between.join(line.item.name for line in self.lines.all())
-        return f"{self.project.name} {services}"
+        return _("%(project)s: %(services)s") % {"project": self.project.name, "services": services}
 
     @property
     def stream(self) -> str:

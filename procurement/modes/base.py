@@ -39,7 +39,7 @@ class SelectionMode(ABC):
     key: ClassVar[str]
     label: ClassVar[str | Promise]
     version: ClassVar[int] = 1
-    glyph: ClassVar[str] = "draw"
+    glyph: ClassVar[str] = "mode"
     explanation: ClassVar[str | Promise] = ""
     suits: ClassVar[str | Promise] = ""
     asks_price: ClassVar[bool] = False

@@ -27,7 +27,7 @@ class DirectSelection(SelectionMode):
     label = _("Direct selection")
     glyph = "direct"
     explanation = _(
-        "You name one qualified agency, with ground and reason, which everybody can read. It is "
+        "The owner names one qualified agency, with a ground and a reason that all can read. It is "
         "invited and has one working day to accept."
     )
     suits = _("For small sums, after two failures, or where only one agency qualifies.")

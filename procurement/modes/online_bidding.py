@@ -15,7 +15,7 @@ class OnlineBidding(SelectionMode):
     label = _("Online bidding")
     glyph = "bid"
     explanation = _(
-        "Each agency quotes once, at or below your ceiling. Nobody sees a quote before the "
+        "Each agency quotes once, at or below the ceiling. Nobody sees a quote before the "
         "close; then the lowest valid price wins. Equal prices are ordered by a draw."
     )
     suits = _("Suits work that can be compared and whose price varies.")

@@ -13,7 +13,7 @@ class RandomDraw(SelectionMode):
     label = _("Random draw")
     glyph = "draw"
     explanation = _(
-        "You fix the price and the days. Every agency that accepts them gets one ticket; the "
+        "The owner fixes price and days. Every agency that accepts them gets one ticket; the "
         "lowest ticket wins and the others follow in order as reserves."
     )
     suits = _("Suits clear tasks at a known price. Anyone can redo the result.")
