@@ -67,7 +67,7 @@ class NoticeFilter(filters.FilterSet):
         error_messages={"invalid_choice": _("There is no service item “%(value)s” on this site.")},
     )
     region = filters.ModelMultipleChoiceFilter(
-        field_name="project__region",
+        field_name="project__region__code",
         label=_("Region"),
         queryset=Region.objects.all(),
         to_field_name="code",

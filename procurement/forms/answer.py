@@ -49,11 +49,10 @@ class AnswerForm(RefusingForm):
         """Return the bound fields of the promised days, in the order of the lines."""
         return [self[_name(line)] for line in self.lines]
 
-    @property
-    def price(self) -> Money | None:
+    def quoted(self) -> Money | None:
+        """Return the price, or None where the mode asks for none."""
         return self.cleaned_data.get("price")
 
-    @property
     def promised(self) -> dict[int, int]:
         """Return the promised working days for each line's key."""
         return {line.pk: self.cleaned_data[_name(line)] for line in self.lines}

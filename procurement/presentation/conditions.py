@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,9 +10,10 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from marketplace.models import ServiceItem
 
-from ..models import Notice, NoticeRequirement
+from ..models import Notice
 from ..modes.base import Parameter
 from ..modes.registry import modes
+from ..qualification import asked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,6 @@ def conditions(notice: Notice) -> list[Condition]:
     ]
 
 
-def alternatives(rows: Iterable[NoticeRequirement]) -> str:
-    """Return a group of credentials, of which one is enough, as a phrase."""
-    return _(" or ").join(_at_grade(row) for row in rows)
-
-
 def mode_facts(notice: Notice) -> list[ModeFact]:
     """Return what the owner told the mode; of a missing mode, the bare names and values."""
     mode = {mode.key: mode for mode in modes}.get(notice.mode_key)
@@ -93,7 +88,7 @@ def _credentials(notice: Notice) -> list[Condition]:
     return [
         Condition(
             _credential_name(number, len(groups), several=len(group) > 1),
-            alternatives(group),
+            asked_for(group),
             _("Catalogue") if group[0].line_id else _("Asked by the owner"),
             items.get(group[0].line_id),
         )
@@ -108,10 +103,3 @@ def _credential_name(number: int, total: int, *, several: bool) -> str:
             return _("Credential, any one of these")
         return _("Credential %(number)d of %(total)d, any one of these") % values
     return _("Credential") if total == 1 else _("Credential %(number)d of %(total)d") % values
-
-
-def _at_grade(row: NoticeRequirement) -> str:
-    names = {"type": row.type.name, "grade": row.min_grade.name}
-    if row.min_grade.rank == 1:
-        return _("%(type)s, %(grade)s") % names
-    return _("%(type)s, %(grade)s or better") % names

@@ -28,6 +28,11 @@ class OpenNotice:
     missing: list[Shortfall]
     is_invitation: bool
 
+    @property
+    def to_do(self) -> list[Shortfall]:
+        """Return what is missing, once for each different thing to do about it."""
+        return list({each.next_step: each for each in self.missing}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class AnsweredNotice:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..modes.base import SelectionMode
 from ..modes.registry import modes
 
-PICTURES = ("draw", "bid", "direct")
+PICTURES = {"random_draw": "draw", "online_bidding": "bid", "direct_selection": "direct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,7 @@ class ModeWords:
     @property
     def picture(self) -> str:
         """Return the template of the mode's drawing; a stranger's mode gets a plain one."""
-        name = self.glyph if self.glyph in PICTURES else "mode"
-        return f"procurement/includes/pictures/{name}.html"
+        return f"procurement/includes/pictures/{PICTURES.get(self.key, 'mode')}.html"
 
 
 def mode_words(key: str) -> ModeWords:

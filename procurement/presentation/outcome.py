@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from marketplace.kernel.canonical import canonical
 from marketplace.kernel.money import Money
 
 from ..models import Award, Notice
@@ -27,7 +28,7 @@ EXCLUSIONS = {
 SOURCES = {
     "os": gettext_lazy("The random source of this server's operating system"),
 }
-HIDDEN_EVIDENCE = {"method", "seed", "source", "tickets", "bids"}
+SHOWN_EVIDENCE = {"method", "seed", "source", "tickets", "bids"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,20 @@ class Result:
     seed: str
     source: str | Promise
     redo: str
-    has_quotes: bool
-    other_evidence: list[tuple[str, object]]
+    other_evidence: list[tuple[str, str]]
 
     @property
     def winner(self) -> Place:
         return self.ranking[0]
+
+    @property
+    def has_quotes(self) -> bool:
+        """Return whether prices differ from the one that the notice fixed."""
+        return any(place.price != self.ceiling for place in self.ranking)
+
+    @property
+    def has_tickets(self) -> bool:
+        return any(place.ticket for place in self.ranking)
 
     @property
     def tickets(self) -> list[str]:
@@ -144,9 +153,10 @@ def result(notice: Notice, awarded: Mapping, *, days: Days) -> Result:
         seed=evidence.get("seed", ""),
         source=SOURCES.get(evidence.get("source", ""), evidence.get("source", "")),
         redo=lines_to_redo(evidence),
-        has_quotes="bids" in evidence,
         other_evidence=sorted(
-            (name, value) for name, value in evidence.items() if name not in HIDDEN_EVIDENCE
+            (name, value if isinstance(value, str) else canonical(value).decode())
+            for name, value in evidence.items()
+            if name not in SHOWN_EVIDENCE
         ),
     )
 

@@ -65,7 +65,7 @@ def line_facts(line: NoticeLine) -> dict:
     pinned, item = line.cap_source, line.item
     is_english = (get_language() or "").startswith("en")
     translated = item.cap_source_en if is_english and item.cap_source_zh == pinned else ""
-    return {"line": line, "item": item, "cap_source": translated or pinned}
+    return {"line": line, "item": item, "cap_source": (translated or pinned).rstrip(".。")}
 
 
 def _qualified(notice: Notice, *, at: datetime) -> int | None:

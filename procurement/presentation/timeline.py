@@ -100,7 +100,7 @@ def _choice(mode: ModeWords, phase: Phase) -> list[dict]:
     if not mode.is_competitive:
         return []
     if mode.asks_price:
-        text = _("The lowest valid quote wins; equal quotes are ordered by a draw.")
+        text = _("All quotes are opened at once, and the rule of the mode decides.")
         return [_step(_("Quotes opened"), status, "", text)]
     if mode.needs_seed:
         text = _("The list is frozen first, then the seed is made, then all places are drawn.")

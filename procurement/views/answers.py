@@ -37,8 +37,8 @@ def answer(request, public_id):
         place_response(
             notice_id=notice.pk,
             agency_id=agency.pk,
-            price=form.price,
-            promised=form.promised,
+            price=form.quoted(),
+            promised=form.promised(),
             by=request.user,
             at=request.received_at,
         )
