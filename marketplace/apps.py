@@ -11,6 +11,7 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self):
         from .duty_groups import make_duty_groups
+        from .policies import register_policies
         from .triggers import append_only, keep
 
         keep(
@@ -20,3 +21,4 @@ class MarketplaceConfig(AppConfig):
             sender=self,
         )
         post_migrate.connect(make_duty_groups, sender=self, dispatch_uid="marketplace.duty_groups")
+        register_policies()

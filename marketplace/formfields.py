@@ -172,7 +172,7 @@ def _why_no_amount(text: str) -> str:
 
 
 class DaysField(forms.Field):
-    """A whole number of working days, from ``minimum`` to ``maximum``."""
+    """A whole number, of working days as a rule, from ``minimum`` to ``maximum``."""
 
     widget = LineInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": SHORT})
 
@@ -190,7 +190,7 @@ class DaysField(forms.Field):
             days = -1
         if not self.minimum <= days <= self.maximum:
             raise ValidationError(
-                _("Enter a whole number of days from %(minimum)d to %(maximum)d."),
+                _("Enter a whole number from %(minimum)d to %(maximum)d."),
                 code="days",
                 params={"minimum": self.minimum, "maximum": self.maximum},
             )

@@ -26,7 +26,7 @@ DUTIES = {
     ADMINISTRATOR: _("System administrator"),
 }
 OPERATOR = frozenset({VETTING, REVIEW, DRAW, SANCTIONS})
-IN_WAGTAIL = (EDITOR, ADMINISTRATOR)
+IN_WAGTAIL = (EDITOR, ADMINISTRATOR, REVIEW)
 
 
 def has_duty(user, *duties: str) -> bool:
@@ -56,3 +56,13 @@ def may_vet(user) -> bool:
 def may_sanction(user) -> bool:
     """Return whether the user may suspend and reinstate agencies."""
     return has_duty(user, SANCTIONS)
+
+
+def may_edit_catalogue(user) -> bool:
+    """Return whether the user may change service items and what hangs together with them."""
+    return has_duty(user, ADMINISTRATOR, REVIEW)
+
+
+def may_adopt_rules(user) -> bool:
+    """Return whether the user may put new rules of the hall in force."""
+    return has_duty(user, ADMINISTRATOR)

@@ -1,3 +1,5 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
@@ -8,3 +10,35 @@ def offer_duties():
     from .sequencer import sequence
 
     return [sequence, deliver]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from .navigation import NavigationItem
+
+    return [NavigationItem(_("Services"), "marketplace:items", order=30)]
+
+
+@hooks.register("register_desks")
+def offer_back_office(request):
+    """Offer Wagtail's admin to those who work there."""
+    from .slots import Desk
+
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        return None
+    description = _("Pages, the catalogue and the hall's rules.")
+    return Desk(_("Back office"), reverse("wagtailadmin_home"), 90, description)
+
+
+@hooks.register("register_admin_viewset")
+def offer_viewsets():
+    from .viewsets import CatalogueGroup, HallGroup
+
+    return [CatalogueGroup(), HallGroup()]
+
+
+@hooks.register("register_admin_urls")
+def offer_admin_urls():
+    from .actions import adopt_new_rules
+
+    return [path("halls/<int:pk>/rules/", adopt_new_rules, name="marketplace_adopt_rules")]

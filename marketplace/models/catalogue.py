@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,7 +9,6 @@ from modelcluster.models import ClusterableModel
 from .category import Department, ServiceCategory
 from .credential_type import CredentialGrade, CredentialType
 from .fields import LineField, ProseField, localised, money_property
-
 
 MAX_DAYS = 3650
 
@@ -174,6 +174,12 @@ class ItemCredential(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.min_grade}"
+
+    def clean(self) -> None:
+        if self.type_id and self.min_grade_id and self.min_grade.type_id != self.type_id:
+            raise ValidationError(
+                {"min_grade": _("This is a grade of another credential. Pick one of its own.")}
+            )
 
 
 class Bundle(models.Model):

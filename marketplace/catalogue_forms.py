@@ -1,0 +1,118 @@
+"""The forms in which staff edit the catalogue and the hall's rules."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .formfields import AmountField, DaysField, ProseField
+from .kernel.money import Money
+from .models import HallRules
+
+SEPARATOR = "|"
+PAIR = ("zh", "en")
+QUESTION = ("question_zh", "question_en", "answer_zh", "answer_en")
+AMOUNTS = {"cap": "cap_minor", "tender_threshold": "tender_threshold_minor"}
+
+
+def label(name: str):
+    """Return what a rule is called."""
+    return HallRules._meta.get_field(name).verbose_name
+
+
+class LinesField(ProseField):
+    """A list of texts, one a line; with ``keys``, of objects whose values ``|`` separates."""
+
+    def __init__(self, *, keys=(), max_length=20_000, **kwargs):
+        super().__init__(max_length=max_length, required=False, **kwargs)
+        self.keys = keys
+
+    def prepare_value(self, value):
+        if not isinstance(value, list):
+            return value
+        return "\n".join(self._line(each) for each in value)
+
+    def _line(self, each) -> str:
+        return f" {SEPARATOR} ".join(each[key] for key in self.keys) if self.keys else each
+
+    def to_python(self, value):
+        if isinstance(value, list):
+            return value
+        lines = super().to_python(value).split("\n")
+        return [self._read(n, line) for n, line in enumerate(lines, 1) if line.strip()]
+
+    def _read(self, number: int, line: str):
+        if not self.keys:
+            return line.strip()
+        parts = [part.strip() for part in line.split(SEPARATOR)]
+        if len(parts) != len(self.keys) or not all(parts):
+            raise ValidationError(
+                _("Line %(number)d needs %(count)d texts with “|” between them."),
+                code="parts",
+                params={"number": number, "count": len(self.keys)},
+            )
+        return dict(zip(self.keys, parts, strict=True))
+
+
+class ItemForm(WagtailAdminModelForm):
+    """A service item: amounts in yuan, lists one entry a line."""
+
+    cap = AmountField(label=_("fee cap"), required=False, minimum=Money(1))
+    tender_threshold = AmountField(
+        label=_("compulsory tender from"), required=False, minimum=Money(1)
+    )
+    papers = LinesField(label=_("papers"), keys=PAIR, help_text=_("One a line: Chinese | English"))
+    steps = LinesField(label=_("steps"), keys=PAIR, help_text=_("One a line: Chinese | English"))
+    questions = LinesField(
+        label=_("questions"),
+        keys=QUESTION,
+        help_text=_("One a line: question in Chinese | English | answer in Chinese | English"),
+    )
+    synonyms = LinesField(label=_("what people type"), help_text=_("One a line"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in AMOUNTS:
+            self.initial[name] = getattr(self.instance, name)
+
+    def _post_clean(self):
+        for name in AMOUNTS.keys() & self.cleaned_data.keys():
+            setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        """Have the constraints checked that look at the amounts."""
+        return super()._get_validation_exclusions() - set(AMOUNTS.values())
+
+
+class RulesForm(forms.Form):
+    """A new version of a hall's rules, which begins with those in force."""
+
+    min_answers_public = DaysField(label=label("min_answers_public"), maximum=99)
+    min_answers_private = DaysField(label=label("min_answers_private"), maximum=99)
+    purchase_threshold = AmountField(
+        label=label("purchase_threshold_minor"),
+        help_text=_("Public money at or above it belongs to government procurement."),
+        minimum=Money(1),
+    )
+    direct_limit = AmountField(label=label("direct_limit_minor"))
+    window_min_hours = DaysField(label=label("window_min_hours"), maximum=8760)
+    window_max_days = DaysField(label=label("window_max_days"), maximum=365)
+    acceptance_days = DaysField(label=label("acceptance_days"), maximum=60)
+    publicity_days = DaysField(label=label("publicity_days"), minimum=0, maximum=365)
+    reviews_notices = forms.BooleanField(label=label("reviews_notices"), required=False)
+
+    def __init__(self, *args, rules: HallRules, **kwargs):
+        initial = {name: getattr(rules, name) for name in self.base_fields}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def changes(self) -> dict[str, object]:
+        """Return the rules as the command takes them."""
+        return {
+            f"{name}_minor" if isinstance(value, Money) else name: (
+                value.minor if isinstance(value, Money) else value
+            )
+            for name, value in self.cleaned_data.items()
+        }

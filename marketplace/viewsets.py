@@ -1,0 +1,273 @@
+"""The catalogue and the hall in Wagtail's admin.
+
+Plain catalogue rows are edited here, and each save appends ``catalogue.changed`` in its own
+transaction. Halls and their rules have commands: they are listed and shown, and changed by
+``actions``.
+"""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import HeaderButton
+
+from . import clock
+from .catalogue_forms import ItemForm
+from .models import (
+    Bundle,
+    CredentialType,
+    Department,
+    Hall,
+    HallRules,
+    Region,
+    ServiceCategory,
+    ServiceItem,
+)
+from .parts import RowName, record_catalogue_change
+from .permissions import may_adopt_rules
+
+OUT_OF_THE_WAY = 1000  # where ranks wait while others take their places
+
+
+def _record(view, row, change: str) -> None:
+    name = RowName(view.kind, row.code)
+    record_catalogue_change(at=clock.now(), by=view.request.user, **{change: [name]})
+
+
+class AddView(generic.CreateView):
+    """Adds a row and records it, in one transaction."""
+
+    kind = ""
+
+    def save_instance(self):
+        row = super().save_instance()
+        _record(self, row, "added")
+        return row
+
+
+class EditView(generic.EditView):
+    """Changes a row and records it, in one transaction."""
+
+    kind = ""
+
+    def save_instance(self):
+        row = super().save_instance()
+        _record(self, row, "changed")
+        return row
+
+
+class TypeEditView(EditView):
+    """Changes a credential type; its grades may change places in one go."""
+
+    def save_instance(self):
+        self.object.grades.get_live_queryset().update(rank=F("rank") + OUT_OF_THE_WAY)
+        return super().save_instance()
+
+
+def both(stem: str, *, heading, help_text: str = "") -> MultiFieldPanel:
+    """Return the panel of a text that stands in Chinese and in English."""
+    fields = [FieldPanel(f"{stem}_zh", help_text=help_text), FieldPanel(f"{stem}_en")]
+    return MultiFieldPanel(fields, heading=heading)
+
+
+NAMES = [FieldPanel("code"), both("name", heading=_("Name"))]
+
+
+class CatalogueViewSet(ModelViewSet):
+    """One kind of row of the catalogue. Nothing is deleted here."""
+
+    kind = ""
+    add_view_class = AddView
+    edit_view_class = EditView
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_display = ["code", "name_zh", "name_en"]
+    search_fields = ["code", "name_zh", "name_en"]
+    ordering = ["code"]
+
+    def get_add_view_kwargs(self, **kwargs):
+        return super().get_add_view_kwargs(kind=self.kind, **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs):
+        return super().get_edit_view_kwargs(kind=self.kind, **kwargs)
+
+
+class ItemViewSet(CatalogueViewSet):
+    model = ServiceItem
+    kind = "item"
+    icon = "doc-full"
+    list_display = ["code", "name_zh", "name_en", "category", "cap", "standard_days", "retired_on"]
+    list_filter = ["stage", "category", "department", "duty", "payer"]
+    panels = [
+        *NAMES,
+        FieldRowPanel([FieldPanel("category"), FieldPanel("department"), FieldPanel("stage")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("duty"), FieldPanel("payer"), FieldPanel("chosen_by")]),
+                FieldPanel("owner_may_do_it"),
+                FieldPanel("applies_zh"),
+                FieldPanel("applies_en"),
+                FieldPanel("legal_basis_zh"),
+            ],
+            heading=_("Who must buy it and why"),
+        ),
+        both("precedes", heading=_("Approval it precedes")),
+        both("deliverable", heading=_("Deliverable")),
+        MultiFieldPanel(
+            [
+                FieldPanel("standard_days"),
+                FieldPanel("days_kind"),
+                FieldPanel("fee_policy"),
+                FieldPanel("cap"),
+                FieldPanel("cap_source_zh"),
+                FieldPanel("cap_source_en"),
+                FieldPanel("tender_threshold"),
+            ],
+            heading=_("Days and money"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("credential_rule"),
+                InlinePanel("required_credentials", label=_("required credential")),
+            ],
+            heading=_("Credentials"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("papers", "steps", "questions", "synonyms")],
+            heading=_("For the reader"),
+        ),
+        FieldPanel("retired_on"),
+    ]
+
+    def get_form_class(self, for_update=False):
+        return self._edit_handler.get_form_class()
+
+    def get_edit_handler(self):
+        handler = super().get_edit_handler()
+        handler.base_form_class = ItemForm
+        return handler
+
+
+class CredentialTypeViewSet(CatalogueViewSet):
+    model = CredentialType
+    kind = "credential_type"
+    edit_view_class = TypeEditView
+    icon = "clipboard-list"
+    list_display = ["code", "name_zh", "name_en", "abolished_on", "is_voluntary"]
+    panels = [
+        *NAMES,
+        both("issuer", heading=_("Issuer")),
+        FieldPanel("validity_years"),
+        FieldPanel("legal_basis_zh"),
+        FieldPanel("is_voluntary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("abolished_on"),
+                FieldPanel("replaced_by"),
+                FieldPanel("replacement_zh"),
+                FieldPanel("replacement_en"),
+            ],
+            heading=_("Abolition"),
+        ),
+        InlinePanel("grades", label=_("grade"), min_num=1),
+    ]
+
+
+class CategoryViewSet(CatalogueViewSet):
+    model = ServiceCategory
+    kind = "category"
+    icon = "folder-open-1"
+    list_display = ["code", "name_zh", "name_en", "parent", "place"]
+    ordering = ["place", "code"]
+    panels = [
+        *NAMES,
+        FieldPanel("parent"),
+        FieldPanel("place"),
+        both("blurb", heading=_("One sentence")),
+    ]
+
+
+class DepartmentViewSet(CatalogueViewSet):
+    model = Department
+    kind = "department"
+    icon = "home"
+    panels = NAMES
+
+
+class BundleViewSet(CatalogueViewSet):
+    model = Bundle
+    kind = "bundle"
+    icon = "list-ul"
+    panels = [*NAMES, both("blurb", heading=_("One sentence")), FieldPanel("items")]
+
+
+class RegionViewSet(CatalogueViewSet):
+    model = Region
+    kind = "region"
+    icon = "site"
+    list_display = ["code", "name_zh", "name_en", "parent"]
+    panels = [*NAMES, FieldPanel("parent")]
+
+
+class CatalogueGroup(ModelViewSetGroup):
+    """The shelves, in one entry of the menu."""
+
+    menu_label = _("Catalogue")
+    menu_icon = "list-ul"
+    menu_order = 200
+    items = (
+        ItemViewSet("catalogue_items"),
+        CategoryViewSet("catalogue_categories"),
+        CredentialTypeViewSet("catalogue_credential_types"),
+        DepartmentViewSet("catalogue_departments"),
+        BundleViewSet("catalogue_bundles"),
+        RegionViewSet("catalogue_regions"),
+    )
+
+
+class RecordViewSet(ModelViewSet):
+    """Rows that commands write: to look at."""
+
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    form_fields = []
+
+
+class HallInspectView(generic.InspectView):
+    """A hall, with the deed that is done to it."""
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if may_adopt_rules(self.request.user):
+            url = reverse("marketplace_adopt_rules", args=[self.object.pk])
+            buttons.append(HeaderButton(_("Adopt new rules"), url=url, icon_name="edit"))
+        return buttons
+
+
+class HallViewSet(RecordViewSet):
+    model = Hall
+    icon = "site"
+    inspect_view_class = HallInspectView
+    list_display = ["code", "name_zh", "name_en", "complaint_phone"]
+
+
+class HallRulesViewSet(RecordViewSet):
+    model = HallRules
+    icon = "clipboard-list"
+    list_display = ["hall", "version", "adopted_at", "reviews_notices", "publicity_days"]
+    ordering = ["-version"]
+
+
+class HallGroup(ModelViewSetGroup):
+    """The hall and its rules, in one entry of the menu."""
+
+    menu_label = _("Hall")
+    menu_icon = "site"
+    menu_order = 210
+    items = (HallViewSet("halls"), HallRulesViewSet("hall_rules"))
