@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import BasePermissionPolicy
-
-from marketplace.permissions import IN_WAGTAIL, has_duty
 
 from .models import Agency
-
-
-class LookingOnly(BasePermissionPolicy):
-    """Lets those who work in Wagtail's admin look, and nobody change anything there."""
-
-    def user_has_permission(self, user, action):
-        return (
-            action == "view"
-            and user.is_active
-            and (user.is_superuser or has_duty(user, *IN_WAGTAIL))
-        )
-
-    def users_with_any_permission(self, actions):
-        if "view" not in actions:
-            return get_user_model().objects.none()
-        looking = Q(is_superuser=True) | Q(groups__name__in=IN_WAGTAIL)
-        return get_user_model().objects.filter(looking, is_active=True).distinct()
 
 
 class AgencyViewSet(ModelViewSet):
@@ -61,7 +38,3 @@ class AgencyViewSet(ModelViewSet):
         "submitted_at",
         "listed_at",
     ]
-
-    @cached_property
-    def permission_policy(self):
-        return LookingOnly(Agency)
