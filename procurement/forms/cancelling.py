@@ -19,6 +19,7 @@ class CancelForm(RefusingForm):
     def __init__(self, *args, needs_reason: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["why"].required = needs_reason
+        self.fields["why"].widget.attrs["rows"] = 4
         if needs_reason:
             self.fields["why"].help_text = _("Everybody can read it on the notice.")
 

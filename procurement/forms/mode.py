@@ -75,7 +75,9 @@ class ModeForm(RefusingForm):
         if parameter.kind == "choice":
             return self._choice(parameter, words)
         if parameter.kind == "prose":
-            return ProseField(max_length=PROSE_LIMIT, **words)
+            field = ProseField(max_length=PROSE_LIMIT, **words)
+            field.widget.attrs["rows"] = 4
+            return field
         return LineField(**words)
 
     def _choice(self, parameter: Parameter, words: dict) -> forms.ChoiceField:

@@ -53,6 +53,7 @@ class TermsForm(RefusingForm):
         for line in self.lines:
             self.fields[f"ceiling-{line.pk}"] = _ceiling_field(line)
             self.fields[f"days-{line.pk}"] = _days_field(line)
+        self.fields["scope"].widget.attrs["rows"] = 5
         if len(self.lines) < 2:
             del self.fields["in_sequence"]
         self._add_grades(self._count("grade", more=more))

@@ -20,7 +20,7 @@ from marketplace.purchasable import why_not_purchasable
 
 from ..models import Notice
 from ..modes.registry import mode_choices
-from .conditions import alternatives
+from ..qualification import asked_for
 
 
 class Step(StrEnum):
@@ -147,4 +147,4 @@ def catalogue_credentials(notice: Notice) -> list[str]:
     """Return what the services of a draft ask for by themselves, a phrase for each group."""
     rows = [row for row in notice.requirements.all() if row.line_id]
     rows.sort(key=lambda row: (row.group, row.pk))
-    return [alternatives(group) for _number, group in groupby(rows, key=lambda row: row.group)]
+    return [asked_for(group) for _number, group in groupby(rows, key=lambda row: row.group)]

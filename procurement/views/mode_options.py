@@ -66,7 +66,7 @@ class ModeOption:
             answers = ngettext("%(count)d valid answer", "%(count)d valid answers", self.needed) % {
                 "count": self.needed
             }
-        facts = [(_("Good for"), self.mode.suits)] if self.mode.suits else []
+        facts = [(_("When"), self.mode.suits)] if self.mode.suits else []
         return [*facts, (_("Needs"), answers), (_("Price"), price)]
 
 
