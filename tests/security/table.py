@@ -42,7 +42,7 @@ TABLE = {
     "agencies:register": (
         [],
         {"anonymous": "login", **dict.fromkeys(AGENCIES, "done"), "others": "ok"},
-        {"anonymous": "login", **dict.fromkeys(AGENCIES, "done"), "others": "wrong"},
+        {"anonymous": "login", "others": "wrong"},
     ),
     "agencies:profile": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
     "agencies:credentials": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
