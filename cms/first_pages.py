@@ -35,15 +35,19 @@ class FirstPage:
         return uuid.uuid5(uuid.NAMESPACE_URL, f"marketplace:first-page:{self.slug}")
 
     def instance(self, locale):
-        """Return the page of a language, not saved yet."""
+        """Return the unsaved page of a language; a further language begins with the first."""
         language = locale.language_code
         return self.model(
-            title=self.titles.get(language) or next(iter(self.titles.values())),
+            title=_in(language, self.titles),
             slug=self.slug,
             locale=locale,
             translation_key=self.translation_key,
-            **(self.fields or {}).get(language, {}),
+            **_in(language, self.fields or {language: {}}),
         )
+
+
+def _in(language: str, words: Mapping[str, object]):
+    return words[language] if language in words else next(iter(words.values()))
 
 
 def first_pages() -> list[FirstPage]:

@@ -74,6 +74,15 @@ def test_the_root_that_a_host_has_chosen_stays():
     assert site.root_page.slug == "ours"
 
 
+def test_a_third_language_begins_with_the_words_of_the_first(settings):
+    settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("fr", "Français")]
+
+    make_pages()
+
+    home = HomePage.objects.get(locale__language_code="fr")
+    assert (home.title, home.heading) == ("首页", "要办哪一项中介服务？")
+
+
 @pytest.mark.parametrize(
     ("path", "heading"),
     [("/", "要办哪一项中介服务？"), ("/en/", "Which service do you need?")],
