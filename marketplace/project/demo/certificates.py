@@ -90,7 +90,7 @@ def _held(choices: list[CredentialGrade], chance: Chance) -> CredentialGrade:
 def _end(fate: Fate, chance: Chance, *, today: date) -> date | None:
     """Return the last day of the firm's first certificate that ends, where its fate says so."""
     if fate == Fate.EXPIRED:
-        return today - timedelta(days=chance.between(15, 40))
+        return today - timedelta(days=chance.between(45, 80))
     if fate == Fate.EXPIRING:
         return today + timedelta(days=chance.between(8, 28))
     return None

@@ -24,6 +24,7 @@ PIONEERS = {  # firm: joined, what was asked for then, services from then on, wh
     2: (date(2018, 3, 6), "EIA-OLD", {"WAT-01", "WAT-03"}, date(2019, 11, 5)),
     3: (date(2018, 9, 11), "COST-OLD", {"CST-01", "CST-02", "CST-03"}, None),
 }
+LONG_AGO = 70  # days: before the oldest notice, also where a holiday lies between
 RETURN_REASON = "法定代表人证明与营业执照不一致，请补正后重新提交。"
 SUSPENSION_REASON = "两份成果未按承诺时限交付，整改期间暂停选取。"
 REMOVAL_REASON = "提交的检验检测报告系伪造，经查实予以清退。"
@@ -159,13 +160,13 @@ class Joining:
         if self.firm.fate == Fate.PIONEER:
             yield from self._modernise(PIONEERS[self.firm.number][3])
         elif self.firm.fate == Fate.SUSPENDED:
-            yield moment(days_ago(self.today, 24), 15, 20)
+            yield moment(days_ago(self.today, LONG_AGO - 7), 15, 20)
             commands.suspend_agency(reason=SUSPENSION_REASON, **self._decided())
         elif self.firm.fate == Fate.REMOVED:
-            yield moment(days_ago(self.today, 31), 15, 5)
+            yield moment(days_ago(self.today, LONG_AGO), 15, 5)
             commands.remove_agency(reason=REMOVAL_REASON, **self._decided())
         elif self.firm.fate == Fate.REVOKED:
-            yield moment(days_ago(self.today, 17), 11, 40)
+            yield moment(days_ago(self.today, LONG_AGO + 5), 11, 40)
             credential = self.agency.credentials.order_by("pk").first()
             commands.revoke_credential(
                 credential_id=credential.pk, reason=REVOCATION_REASON, **self._decided()
