@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from itertools import count, takewhile
 
 RULER_WIDTH = 300
-NARROW, WIDE = 400, 920
+NARROW, WIDE = 300, 920
 MARGIN = 12
+FULL_SQUARE, HALF_SQUARE = 13, 7.4  # how wide a character of the label is, about
+LAST_NARROW = 0x2E7F  # from here on characters are as wide as they are high
 TICKET_DIGITS = 13  # 52 bits: as many as a float holds exactly
 
 
@@ -38,6 +40,7 @@ class TicketLine:
     first: str
     first_at: str
     first_anchor: str
+    first_label: str
 
 
 def ruler(value: int, limit: int) -> Ruler:
@@ -61,12 +64,15 @@ def tick_step(full: float) -> float:
     return next(step for step in steps if full / step <= 9)
 
 
-def ticket_line(tickets: Iterable[str | float], *, width: int) -> TicketLine:
-    """Return the line of the tickets, each a hexadecimal string or a share of one."""
+def ticket_line(tickets: Iterable[str | float], *, width: int, label: str = "") -> TicketLine:
+    """Return the line of the tickets, each a hexadecimal string or a share of one.
+
+    ``label`` names the smallest and is cut where the line ends.
+    """
     first, *others = sorted(map(ticket_share, tickets))
     span = width - 2 * MARGIN
     at = MARGIN + first * span
-    low_on_room = first > 0.6  # the name would run out at the right
+    low_on_room = first > 0.5  # the name would run out at the right
     label_at = min(at + 8, width - MARGIN) if low_on_room else max(at - 8, MARGIN)
     return TicketLine(
         width=width,
@@ -77,7 +83,18 @@ def ticket_line(tickets: Iterable[str | float], *, width: int) -> TicketLine:
         first=f"M{at:.1f} 48l-7-22h14z",
         first_at=f"{label_at:.1f}",
         first_anchor="end" if low_on_room else "start",
+        first_label=fitted(label, room=label_at if low_on_room else width - label_at),
     )
+
+
+def fitted(text: str, *, room: float) -> str:
+    """Return as much of the text as the room takes, with an ellipsis where something is cut."""
+    taken = 0
+    for position, char in enumerate(text):
+        taken += FULL_SQUARE if ord(char) > LAST_NARROW else HALF_SQUARE
+        if taken > room - FULL_SQUARE and position < len(text) - 1:
+            return f"{text[:position].rstrip()}…"
+    return text
 
 
 def ticket_share(ticket: str | float) -> float:

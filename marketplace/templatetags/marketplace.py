@@ -157,14 +157,13 @@ def ruler(value, limit, unit="", label="", limit_label="", lamp="") -> dict:
 def ticket_line(tickets, first_label="") -> dict:
     """``{% ticket_line tickets winner_name %}``: every ticket of a draw, the smallest named."""
     tickets = list(tickets)
+    label = f"{_('1st')} {first_label}"
+    widths = (("narrow", figures.NARROW), ("wide", figures.WIDE)) if tickets else ()
     return {
         "lines": [
-            ("narrow", figures.ticket_line(tickets, width=figures.NARROW)),
-            ("wide", figures.ticket_line(tickets, width=figures.WIDE)),
-        ]
-        if tickets
-        else [],
-        "first_label": first_label,
+            (shape, figures.ticket_line(tickets, width=width, label=label))
+            for shape, width in widths
+        ],
     }
 
 

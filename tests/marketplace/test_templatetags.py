@@ -252,8 +252,8 @@ def test_every_ticket_is_a_stroke_and_the_smallest_is_pointed_out():
     markup = shown('{% ticket_line tickets "Zhuze" %}', tickets=tickets)
     narrow = markup.split("</svg>")[0]
 
-    assert 'class="tickets__first" d="M106.0 48l-7-22h14z"' in narrow
-    assert 'd="M200.0 30v18M294.0 30v18"' in narrow
+    assert 'class="tickets__first" d="M81.0 48l-7-22h14z"' in narrow
+    assert 'd="M150.0 30v18M219.0 30v18"' in narrow
     assert "1st Zhuze" in narrow
     assert 'role="img" aria-label="' in narrow
 
@@ -262,6 +262,16 @@ def test_the_name_of_a_late_first_ticket_stays_on_the_line():
     markup = shown('{% ticket_line tickets "Zhuze" %}', tickets=[0.95, 0.99])
 
     assert 'text-anchor="end">1st Zhuze' in markup
+
+
+def test_a_long_name_is_cut_where_the_line_ends():
+    name = "Yanhu Shuodi Construction Drawing Review Research Institute"
+    narrow, wide = shown("{% ticket_line tickets name %}", tickets=[0.1], name=name).split(
+        "</svg>"
+    )[:2]
+
+    assert "1st Yanhu Shuodi Construction Draw…<" in narrow
+    assert f"1st {name}<" in wide
 
 
 def test_no_tickets_make_no_line():
