@@ -1,7 +1,5 @@
 """The addresses of this site: Chinese at /, English at /en/."""
 
-from importlib import import_module
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -23,20 +21,6 @@ _demonstration = [
 ]
 
 
-def _ours():
-    for at, app in [
-        ("", "marketplace"),
-        ("agencies/", "agencies"),
-        ("", "procurement"),
-        ("search/", "search"),
-    ]:
-        try:
-            import_module(f"{app}.urls")
-        except ImportError:
-            continue
-        yield path(at, include(f"{app}.urls"))
-
-
 urlpatterns = [
     # one way in: the accounts pages, which ask for a confirmed address and count attempts
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -46,7 +30,10 @@ urlpatterns = [
     *i18n_patterns(
         path("", include((_demonstration, "demo"))),
         path("accounts/", include("allauth.account.urls")),
-        *_ours(),
+        path("", include("marketplace.urls")),
+        path("agencies/", include("agencies.urls")),
+        path("", include("procurement.urls")),
+        path("search/", include("search.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
