@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .kernel.refusal import Refusal
 
 PAUSE_SECONDS = 0.005
-LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code; SQLite's begin with SQLITE_BUSY
 
 _patience_seconds = 30.0
 
@@ -36,11 +36,22 @@ def command() -> Iterator[None]:
         Refusal: ``site.busy`` when a lock is not free in time (30 s; the clock: 0.5 s).
         RuntimeError: inside another transaction, where durability cannot be promised.
     """
-    with _turn(), _busy_as_refusal(), transaction.atomic(durable=True):
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = {int(_patience_seconds * 1000)}")
-        yield
+    with _turn(), _busy_as_refusal():
+        if connection.vendor == "sqlite":
+            _execute(f"PRAGMA busy_timeout = {_patience_milliseconds()}")
+        with transaction.atomic(durable=True):
+            if connection.vendor == "postgresql":
+                _execute(f"SET LOCAL lock_timeout = {_patience_milliseconds()}")
+            yield
+
+
+def _patience_milliseconds() -> int:
+    return int(_patience_seconds * 1000)
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @contextmanager
@@ -48,15 +59,19 @@ def _busy_as_refusal() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+        postgresql = getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
+        sqlite = getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+        if postgresql or sqlite:
             raise _busy() from error
         raise
 
 
 @contextmanager
 def _turn() -> Iterator[None]:
+    """Hold the database's file lock; not inside a transaction, where a command refuses anyway."""
     name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
+    in_memory = ":memory:" in name or "mode=memory" in name
+    if connection.vendor != "sqlite" or in_memory or connection.in_atomic_block:
         yield
         return
     with Path(f"{name}.lock").open("a") as lock:

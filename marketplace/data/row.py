@@ -120,5 +120,6 @@ class Row:
     def _seen(self, text: str, key: str) -> str:
         hidden = hidden_character(text, lines=True)
         if hidden:
-            self.wrong(_("there is a character that cannot be seen, %s") % hidden, key)
+            said = _("there is a character that cannot be seen, %(character)s")
+            self.wrong(said % {"character": hidden}, key)
         return composed(text).strip()

@@ -69,9 +69,10 @@ def test_an_abolished_credential_is_refused_with_the_day_and_what_stands_instead
         replacement_en="Firms now register.",
     )
 
-    with translation.override("en"), pytest.raises(Refusal, match=r"^credential\.abolished$") as no:
+    with translation.override("en"), pytest.raises(Refusal) as no:
         check_credential_in_force(old, TODAY)
 
+    assert no.value.code == "credential.abolished"
     assert "2 Mar 2026" in no.value.message
     assert no.value.message.endswith("Firms now register.")
     assert "Credit platform" in no.value.next_step
@@ -80,12 +81,15 @@ def test_an_abolished_credential_is_refused_with_the_day_and_what_stands_instead
 def test_where_nothing_stands_instead_it_says_so():
     old = CredentialTypeFactory(abolished_on=TODAY)
 
-    with pytest.raises(Refusal, match=r"^credential\.abolished$") as no:
+    with pytest.raises(Refusal) as no:
         check_credential_in_force(old, TODAY)
 
+    assert no.value.code == "credential.abolished"
     assert no.value.next_step
 
 
 def test_a_voluntary_credential_may_not_be_a_condition():
-    with pytest.raises(Refusal, match=r"^credential\.voluntary$"):
+    with pytest.raises(Refusal) as no:
         check_credential_in_force(CredentialTypeFactory(is_voluntary=True), TODAY)
+
+    assert no.value.code == "credential.voluntary"

@@ -27,11 +27,11 @@ def request_of_nobody():
 
 def test_panels_come_in_their_order_and_only_on_their_slot(register):
     first, last = Panel("a.html", order=1), Panel("b.html", order=2)
-    register("register_panels", lambda slot, thing, request: [last] if slot == "item" else None)
-    register("register_panels", lambda slot, thing, request: [first] if slot == "item" else [])
+    register("register_panels", lambda slot, thing, request: [last] if slot == "test" else None)
+    register("register_panels", lambda slot, thing, request: [first] if slot == "test" else [])
 
-    assert panels_for("item", object(), None)[:2] == [first, last]
-    assert last not in panels_for("agency", object(), None)
+    assert panels_for("test", object(), None) == [first, last]
+    assert last not in panels_for("other", object(), None)
 
 
 def test_a_panel_is_rendered_with_its_own_context_inside_the_pages(register, request_of_nobody):
