@@ -221,7 +221,7 @@ class ServiceForm(OfferForm):
 
     def __init__(self, *args, taken=(), **kwargs):
         super().__init__(*args, **kwargs)
-        rows = ServiceItem.objects.select_related("category")
+        rows = ServiceItem.objects.offered().select_related("category")
         shelves = groupby(
             rows.order_by("category__place", "category__code", "code"),
             key=lambda item: item.category,

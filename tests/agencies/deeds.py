@@ -1,12 +1,31 @@
 """The commands of an agency with everything right, so that a test says what is wrong."""
 
 import datetime as dt
+import re
+
+import pytest
 
 from agencies import commands
+from agencies.models import Agency, Credential, ListedService, Practitioner
 from marketplace.kernel.money import Money
+from marketplace.kernel.refusal import Refusal
+from marketplace.models import Event
+from marketplace.organisations.models import Organisation
 from tests.factories import NOON, RegionFactory, UserFactory, credit_code
 
 TODAY = NOON.date()
+WHO = {"by": None, "at": NOON}
+KINDS = (Agency, Organisation, Credential, Practitioner, ListedService, Event)
+
+
+def rows() -> list[int]:
+    """Return how many of everything there are."""
+    return [kind.objects.count() for kind in KINDS]
+
+
+def refused(code: str):
+    """Expect a refusal with exactly this code."""
+    return pytest.raises(Refusal, match=f"^{re.escape(code)}$")
 
 
 def apply(by=None, **changes):
