@@ -14,8 +14,8 @@ class RefusingForm(forms.Form):
 
     def clean(self):
         """Refuse a file wherever no field has done so itself: nothing here takes one."""
-        sent = [name for name in self.files if name not in self.errors]
-        if sent:
+        told = {self.add_prefix(name) for name in self.errors}
+        if set(self.files) - told:
             raise ValidationError(
                 _("A file was sent where text is asked. Type the text instead."), code="file"
             )

@@ -80,7 +80,7 @@ class ModeOptions:
         self.data, self.files = data, files
         found = sorted(modes, key=lambda mode: (not mode.is_competitive, mode.asks_price, mode.key))
         names = [(mode.key, mode.label) for mode in found]
-        self.choice = ModeChoiceForm(data, files, choices=names)
+        self.choice = ModeChoiceForm(data, choices=names)
         self.picked = data.get("mode", "") if data is not None else notice.mode_key
         self.options = [self._option(mode) for mode in found]
 

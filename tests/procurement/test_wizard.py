@@ -7,16 +7,10 @@ from django.urls import reverse
 
 from procurement.models import Notice
 from procurement.views.once import KEY
-from tests.factories import (
-    DAY,
-    NOON,
-    ServiceCategoryFactory,
-    ServiceItemFactory,
-    UserFactory,
-)
+from tests.factories import ServiceCategoryFactory, ServiceItemFactory, UserFactory
 from tests.factories.procurement import NoticeFactory, OwnerFactory, ProjectFactory
 
-from .owner_pages import as_member_of, draft, step, told
+from .owner_pages import as_member_of, step, told
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/desk/owner/notices/new/"
@@ -254,65 +248,3 @@ def test_a_broken_address_is_answered_clearly(query, status, client, owner):
     ProjectFactory(owner=owner)
 
     assert client.get(f"{BEGIN}?{query}").status_code == status
-
-
-# --- A draft and a follower
-
-
-def test_the_services_of_a_draft_may_change_and_keep_their_terms(client, owner):
-    notice, another = draft(owner), ServiceItemFactory()
-    known = notice.lines.get()
-
-    response = client.post(
-        step("services", notice), {"items": [known.item.code, another.code], "do": "next"}
-    )
-
-    assert response.url == step("terms", notice)
-    assert [(line.item, line.ceiling_minor) for line in notice.lines.all()] == [
-        (known.item, 2_000_000),
-        (another, None),
-    ]
-
-
-def test_the_draft_is_found_on_the_desk_when_it_is_saved(client, owner):
-    notice = draft(owner)
-
-    response = client.post(
-        step("services", notice), {"items": [notice.lines.get().item.code], "do": "save"}
-    )
-
-    assert response.url == reverse("procurement:owner_desk")
-    assert notice.public_id in client.get(response.url).content.decode()
-
-
-def failed(owner, **columns):
-    notice = NoticeFactory(owner=owner, open=True, open__at=NOON - 3 * DAY, closes_at=NOON - DAY)
-    Notice.objects.filter(pk=notice.pk).update(state="failed", failure="no_answers", **columns)
-    return notice
-
-
-def test_a_failed_notice_is_published_again_with_its_terms(client, owner):
-    earlier = failed(owner)
-    address = f"{BEGIN}?follows={earlier.public_id}"
-    page = client.get(address)
-
-    response = begin(client, earlier.project, earlier.lines.get().item, address=address)
-
-    notice = Notice.objects.latest("pk")
-    assert page.context["form"].ticked() == {earlier.lines.get().item.code}
-    assert response.url == step("terms", notice)
-    assert notice.follows == earlier
-    assert notice.lines.get().ceiling == earlier.lines.get().ceiling
-    assert notice.complaint_phone == earlier.complaint_phone
-
-
-def test_terms_that_the_catalogue_refuses_now_are_told_and_left_out(client, owner):
-    earlier = failed(owner)
-    item = earlier.lines.get().item
-    item.cap_minor = 100
-    item.save()
-
-    response = begin(client, earlier.project, item, address=f"{BEGIN}?follows={earlier.public_id}")
-
-    assert "上限" in told(response)[0] or "cap" in told(response)[0]
-    assert Notice.objects.latest("pk").lines.get().ceiling is None
