@@ -13,7 +13,7 @@ environment = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
 
-.PHONY: help run setup test lint clean
+.PHONY: help run setup test lint messages clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
@@ -41,6 +41,10 @@ lint: ## Style, types, templates, migrations, deployment checks
 	@.venv/bin/mypy
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
 	@$(real_site) .venv/bin/python manage.py check --deploy --fail-level WARNING
+
+messages: ## Gathers new texts into the .po files, for translators (needs gettext)
+	@.venv/bin/python manage.py makemessages -l zh_Hans --no-wrap --no-location --no-obsolete \
+		-i 'tests/*' -i '.venv/*' -i 'var/*' -i '*/migrations/*'
 
 clean: ## Removes the database, keys, mail and built files; the next start is a new one
 	@python3 -I marketplace/project/clean.py

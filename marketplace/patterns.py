@@ -205,7 +205,7 @@ def _options() -> list[dict]:
                 (_("At least"), _("3 answers")),
             ],
             "checked": True,
-            "tag": _("used for 71% of such projects"),
+            "tag": _("used for seven of ten such projects"),
         },
         {
             "value": "online_bidding",

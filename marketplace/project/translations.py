@@ -15,7 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from .state import ROOT
 
-UNBROKEN = re.compile(r'(msg[a-z]+(\[[0-9]\])? )?"([^"\\]|\\.)*"')
+UNBROKEN = re.compile(r'(msg[a-z_]+(\[[0-9]\])? )?"([^"\\]|\\.)*"')
 APPS = ("marketplace", "agencies", "procurement", "cms", "search")
 
 

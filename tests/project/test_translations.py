@@ -5,7 +5,10 @@ import pytest
 from marketplace.project import translations
 from marketplace.project.translations import BadTranslation, compile_all, compile_one
 
-HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+)
 
 
 def write(tmp_path, body: str, language: str = "zh_Hans"):
@@ -25,14 +28,28 @@ def test_a_translation_is_compiled_without_gettext_and_only_once(tmp_path):
         assert gettext.GNUTranslations(file).gettext("Agency") == "机构"
 
 
+def test_a_plural_is_compiled_with_the_one_form_that_chinese_has(tmp_path):
+    po = write(
+        tmp_path,
+        '#, python-format\nmsgid "%(count)s firm"\nmsgid_plural "%(count)s firms"\n'
+        'msgstr[0] "%(count)s 家"\n',
+    )
+
+    compile_one(po)
+
+    with po.with_suffix(".mo").open("rb") as file:
+        found = gettext.GNUTranslations(file).ngettext("%(count)s firm", "%(count)s firms", 3)
+    assert found == "%(count)s 家"
+
+
 @pytest.mark.parametrize(
     ("body", "line", "reason"),
     [
-        ('msgid "Agency"\nmsgstr "机构\n', 6, "a quotation mark is not closed"),
-        ('msgid "Agency"\nmsgtr "机构"\n', 6, "Unknown or misformatted keyword"),
+        ('msgid "Agency"\nmsgstr "机构\n', 7, "a quotation mark is not closed"),
+        ('msgid "Agency"\nmsgtr "机构"\n', 7, "Unknown or misformatted keyword"),
         (
             '#, python-format\nmsgid "%(count)s days"\nmsgstr "%(cuont)s 天"\n',
-            6,
+            7,
             "unknown named placeholder 'cuont'",
         ),
     ],
