@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext_lazy as _
 
 from marketplace import clock, permissions
 
@@ -36,23 +35,23 @@ class Account(NamedTuple):
 
 
 ACCOUNTS = (
-    Account(PUBLIC_OWNER, "顾闻笛", _("a project owner with public money")),
-    Account(PRIVATE_OWNER, "穆知秋", _("a project owner with private money")),
-    Account(AGENCY, "程思远", _("an agency that may answer the open draw and the open bidding")),
-    Account(SECOND_AGENCY, "叶书宁", _("a second agency that may answer both")),
-    Account(INVITED_AGENCY, "林若溪", _("the agency that is invited by direct selection")),
+    Account(PUBLIC_OWNER, "顾闻笛", "a project owner with public money"),
+    Account(PRIVATE_OWNER, "穆知秋", "a project owner with private money"),
+    Account(AGENCY, "程思远", "an agency that may answer the open draw and the open bidding"),
+    Account(SECOND_AGENCY, "叶书宁", "a second agency that may answer both"),
+    Account(INVITED_AGENCY, "林若溪", "the agency that is invited by direct selection"),
     Account(
         OPERATOR,
         "大厅值班员",
-        _("an operator: vetting, review, draws, sanctions"),
+        "an operator: vetting, review, draws, sanctions",
         tuple(sorted(permissions.OPERATOR)),
     ),
-    Account(EDITOR, "大厅编辑", _("an editor of the pages"), (permissions.EDITOR,)),
-    Account(REGULATOR, "监管人员", _("a regulator"), (permissions.REGULATOR,)),
+    Account(EDITOR, "大厅编辑", "an editor of the pages", (permissions.EDITOR,)),
+    Account(REGULATOR, "监管人员", "a regulator", (permissions.REGULATOR,)),
     Account(
         ADMINISTRATOR,
         "系统管理员",
-        _("the system administrator"),
+        "the system administrator",
         (permissions.ADMINISTRATOR,),
         is_superuser=True,
     ),
