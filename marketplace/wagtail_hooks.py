@@ -16,7 +16,10 @@ def offer_duties():
 def offer_navigation():
     from .navigation import NavigationItem
 
-    return [NavigationItem(_("Services"), "marketplace:items", order=30)]
+    return [
+        NavigationItem(_("Services"), "marketplace:items", order=30),
+        NavigationItem(_("Components and style"), "marketplace:patterns", order=90, place="learn"),
+    ]
 
 
 @hooks.register("register_desks")

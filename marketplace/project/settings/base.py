@@ -65,9 +65,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "marketplace.middleware.ReceivedAtMiddleware",  # first: before any queue or lock
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # what it serves never asks the database
+    "marketplace.middleware.ReceivedAtMiddleware",  # before any queue or lock
     "csp.middleware.CSPMiddleware",
     "marketplace.project.policy.EditorPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
