@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from marketplace.notation import in_chinese
+
 PROSE = ["bold", "link", "ol", "ul"]
+READ_FROM_THE_ITEM = ("item_facts", "fee_cap", "item_papers", "item_steps", "item_questions")
 
 
 class StepBlock(blocks.StructBlock):
@@ -36,8 +39,12 @@ class OfItemBlock(blocks.StaticBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["item"] = getattr(context.get("page"), "item", None)
-        return context
+        item = getattr(context.get("page"), "item", None)
+        return context | {"item": item, **(self.read(item) if item else {})}
+
+    def read(self, item) -> dict:
+        """Return what the template needs beside the item itself."""
+        return {}
 
 
 class FeeCapBlock(OfItemBlock):
@@ -60,6 +67,56 @@ class ItemFactsBlock(OfItemBlock):
         template = "cms/blocks/item_facts_block.html"
 
 
+class ItemPapersBlock(OfItemBlock):
+    """The papers that have to be there."""
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Papers of the service item")
+        admin_text = _("Lists the papers to prepare, as the catalogue has them.")
+        template = "marketplace/pages/includes/item_papers.html"
+
+    def read(self, item):
+        return {"papers": [in_language(paper) for paper in item.papers]}
+
+
+class ItemStepsBlock(OfItemBlock):
+    """The steps from the contract to the deliverable."""
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps of the service item")
+        admin_text = _("Lists the steps, as the catalogue has them.")
+        template = "cms/blocks/item_steps_block.html"
+
+    def read(self, item):
+        return {"steps": [{"title": in_language(step)} for step in item.steps]}
+
+
+class ItemQuestionsBlock(OfItemBlock):
+    """What people ask about the item."""
+
+    class Meta:
+        icon = "help"
+        label = _("Questions about the service item")
+        admin_text = _("Lists questions and answers, as the catalogue has them.")
+        template = "marketplace/pages/includes/item_questions.html"
+
+    def read(self, item):
+        return {
+            "questions": [
+                (in_language(each, "question_"), in_language(each, "answer_"))
+                for each in item.questions
+            ]
+        }
+
+
+def in_language(texts, prefix: str = "") -> str:
+    """Return a text of the catalogue in the reader's language; Chinese where it has no other."""
+    chinese = texts.get(f"{prefix}zh", "")
+    return chinese if in_chinese() else texts.get(f"{prefix}en") or chinese
+
+
 class GuideStreamBlock(blocks.StreamBlock):
     """The body of a guide."""
 
@@ -71,11 +128,14 @@ class GuideStreamBlock(blocks.StreamBlock):
     )
     item_facts = ItemFactsBlock()
     fee_cap = FeeCapBlock()
+    item_papers = ItemPapersBlock()
+    item_steps = ItemStepsBlock()
+    item_questions = ItemQuestionsBlock()
     step = StepBlock()
     question = QuestionBlock()
 
     class Meta:
-        block_counts = {"fee_cap": {"max_num": 1}, "item_facts": {"max_num": 1}}
+        block_counts = {name: {"max_num": 1} for name in READ_FROM_THE_ITEM}
 
 
 class ProseStreamBlock(blocks.StreamBlock):

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.notation import in_chinese
 from procurement.models import Notice
 
 from .base import Hit, SearchSource, address_of
@@ -32,6 +33,6 @@ class NoticeSource(SearchSource):
         return Hit(
             title=row.title,
             url=address_of(row),
-            summary=row.scope,
+            summary=row.scope if in_chinese() else "",
             facts=(str(row.state_label), str(row.mode_label), row.owner.name, row.public_id),
         )
