@@ -33,6 +33,20 @@ def check_publishable(notice: Notice, rules: HallRules, *, at: datetime, on: dat
     notice.mode.check_terms(notice.terms)
 
 
+def check_needs_no_reviewer(rules: HallRules) -> None:
+    """Refuse where the hall has every notice read before it is published.
+
+    Raises:
+        Refusal: ``notice.needs_review``.
+    """
+    if rules.reviews_notices:
+        raise Refusal(
+            "notice.needs_review",
+            _("The notice was not published: in this hall a reviewer reads it first."),
+            _("Hand it in for review."),
+        )
+
+
 def _check_lines(notice: Notice, on: date) -> None:
     lines = list(notice.lines.select_related("item"))
     if not lines:

@@ -21,7 +21,7 @@ from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade, HallRules
 from marketplace.notation import BEIJING
 
-from .eligibility import answers_needed, check_publishable, grounds
+from .eligibility import answers_needed, check_needs_no_reviewer, check_publishable, grounds
 from .models import Notice
 from .modes.base import SelectionMode
 from .qualification import required_by, requirements_of
@@ -111,6 +111,7 @@ def obstacle(
 def publishing_obstacle(notice: Notice, rules: HallRules, *, at: datetime) -> Refusal | None:
     """Return why a complete draft would be refused if it were published now, or None."""
     try:
+        check_needs_no_reviewer(rules)
         check_publishable(notice, rules, at=at, on=timezone.localdate(at))
     except Refusal as refusal:
         return refusal

@@ -8,7 +8,7 @@ from marketplace.models import Event
 from marketplace.transaction import command
 
 from ..domain.lifecycle import Step
-from ..eligibility import answers_needed, check_publishable
+from ..eligibility import answers_needed, check_needs_no_reviewer, check_publishable
 from ..facts import published_facts
 from ..models import Notice
 
@@ -35,12 +35,7 @@ def publish_notice(*, notice_id, by, at) -> Notice:
         notice.advance(Step.PUBLISH)
         rules = notice.hall.rules
         _require_mode(notice)
-        if rules.reviews_notices:
-            raise Refusal(
-                "notice.needs_review",
-                _("The notice was not published: in this hall a reviewer reads it first."),
-                _("Hand it in for review."),
-            )
+        check_needs_no_reviewer(rules)
         if not notice.mode.is_competitive:
             notice.closes_at = end_of_working_day(at, rules.acceptance_days)
         check_publishable(notice, rules, at=at, on=timezone.localdate(at))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace.kernel.refusal import Refusal
 
 from ..commands import cancel_notice
+from ..domain.lifecycle import Step
 from ..forms.cancelling import CancelForm
 from .owner_access import for_owners, notice_of
 
@@ -19,6 +22,10 @@ from .owner_access import for_owners, notice_of
 def cancel(request, owner, public_id):
     """Discard a draft, or cancel an open notice with a reason that everybody can read."""
     notice = notice_of(owner, public_id)
+    ended = _why_not(notice)
+    if ended:
+        context = {"notice": notice, "refusal": ended}
+        return render(request, "procurement/wizard/closed.html", context, status=409)
     is_draft = notice.is_draft()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CancelForm(*sent, needs_reason=not is_draft)
@@ -40,3 +47,12 @@ def cancel(request, owner, public_id):
     return render(
         request, "procurement/wizard/cancel.html", context, status=422 if form.errors else 200
     )
+
+
+def _why_not(notice) -> Refusal | None:
+    """Return why the notice can no longer be ended by its owner, or None."""
+    try:
+        copy(notice).advance(Step.CANCEL)
+    except Refusal as refusal:
+        return refusal
+    return None
