@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
-from marketplace.purchasable import check_purchasable
 
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import ServiceItem
+from marketplace.purchasable import check_purchasable
 
 from .models import Notice, NoticeLine, NoticeRequirement
 

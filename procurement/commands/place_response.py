@@ -69,7 +69,8 @@ def _require_open(notice: Notice, at) -> None:
         raise Refusal(
             "response.late",
             _(
-                "The answer was not entered: it arrived at %(at)s, and the notice closed at %(close)s."
+                "The answer was not entered: it arrived at %(at)s, "
+                "and the notice closed at %(close)s."
             )
             % {
                 "at": f"{timezone.localtime(at):%F %T}",

@@ -2,13 +2,13 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from marketplace.purchasable import check_credential_in_force
 
 from agencies.models import Agency
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade, Event
 from marketplace.models.checking import check
+from marketplace.purchasable import check_credential_in_force
 from marketplace.transaction import command
 
 from ..models import Avoidance, Notice, NoticeRequirement

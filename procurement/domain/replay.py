@@ -57,7 +57,7 @@ def replay(events: Iterable[Told]) -> Story:
         step = STEPS.get(event.kind)
         if step is not None:
             told = _TOLD[event.kind](story, event)
-            story = replace(told, state=NOTICE.after(story.state, step))
+            story = replace(told, state=State(NOTICE.after(story.state, step)))
     return story
 
 
