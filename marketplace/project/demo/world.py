@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms.pages.commands.make_pages import make_pages
+from cms.pages.commands import make_pages, write_guides
 from marketplace import clock
 from marketplace.commands import load_catalogue, open_hall
 from marketplace.data import shipped_catalogue
@@ -30,6 +30,7 @@ from .selection import Selection
 from .timeline import Story, Timeline
 
 OPENED_ON = date(2017, 6, 1)
+GUIDES = ("EIA-01", "DRW-01", "CST-01")
 EARLIEST, LATEST = date(2022, 1, 1), date(2099, 12, 31)
 SECOND = timedelta(seconds=1)
 HALL = {
@@ -106,6 +107,7 @@ def _open_city() -> dict:
     site = Site.objects.filter(is_default_site=True).first()
     open_hall(site=site, by=None, at=clock.now(), **HALL, **RULES)
     load_catalogue(data=shipped_catalogue(), at=clock.now())
+    write_guides(GUIDES)
     run_duties(clock.now())
     return users
 
