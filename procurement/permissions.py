@@ -1,8 +1,10 @@
 """Who may do what, as plain predicates. Views, templates and the API ask here."""
 
-from agencies.models import Agency
+from agencies.permissions import agency_of as answering_agency_of
 
 from .models import Notice, Owner
+
+__all__ = ["answering_agency_of", "may_change", "owner_of"]
 
 
 def owner_of(user) -> Owner | None:
@@ -11,14 +13,6 @@ def owner_of(user) -> Owner | None:
         return None
     owners = Owner.objects.acted_for_by(user).select_related("organisation", "hall")
     return owners.order_by("pk").first()
-
-
-def answering_agency_of(user) -> Agency | None:
-    """Return the agency the user acts for, or None."""
-    if not user.is_authenticated:
-        return None
-    agencies = Agency.objects.acted_for_by(user).select_related("organisation")
-    return agencies.order_by("pk").first()
 
 
 def may_change(user, notice: Notice) -> bool:
