@@ -24,13 +24,13 @@ from marketplace.kernel.seed import Seed
 ZERO = bytes(32)
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 
-texts = st.text(st.characters(exclude_categories=["Cs"]))
-keys = st.from_regex(r"[a-z][a-z0-9_]{0,63}", fullmatch=True)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+keys = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
 scalars = st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | texts
 values = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=6) | st.dictionaries(keys, inner, max_size=6),
-    max_leaves=20,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=8,
 )
 
 

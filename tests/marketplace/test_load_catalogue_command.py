@@ -2,6 +2,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from marketplace.models import Event, ServiceItem
 
@@ -32,7 +33,7 @@ def test_a_bad_file_is_refused_in_one_line(tmp_path, content, said):
     file = tmp_path / "catalogue.json"
     file.write_bytes(content)
 
-    with pytest.raises(CommandError) as caught:
+    with translation.override("en"), pytest.raises(CommandError) as caught:
         call_command("load_catalogue", str(file))
 
     assert said in str(caught.value)

@@ -22,7 +22,8 @@ SQLITE = pytest.mark.skipif(
 def record():
     """One row in each table that is only added to."""
     HallFactory()
-    Event.append("a", "x.done", at=NOON, price_fen=1)
+    with transaction.atomic():
+        Event.append("a", "x.done", at=NOON, price_fen=1)
     sequence(NOON)
 
 
@@ -72,6 +73,7 @@ def test_the_record_is_only_added_to(record, table, statement):
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "table", ["marketplace_event", "marketplace_logleaf", "marketplace_hallrules"]
 )
