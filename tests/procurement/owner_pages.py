@@ -1,7 +1,9 @@
 """What the tests of the owner's pages share: a way in, and what a person fills in."""
 
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import MembershipFactory, UserFactory
@@ -50,3 +52,11 @@ def draft(owner=None, *, agencies=0, **columns):
 def told(response) -> list[str]:
     """Return the messages of a redirect."""
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def queries(client, address) -> int:
+    """Return how many queries a page takes; the languages' own start is not counted."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(address).status_code == 200
+    return len(counted)
