@@ -8,6 +8,7 @@ from __future__ import annotations
 import email
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
@@ -43,8 +44,10 @@ class Letter:
         return self.message.get("To", "")
 
     @property
-    def sent_at(self):
-        return parsedate_to_datetime(self.message["Date"])
+    def sent_at(self) -> datetime:
+        """When, aware of its zone: mail writes "-0000" for a UTC that hides the sender's zone."""
+        at = parsedate_to_datetime(self.message["Date"])
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def text(self) -> str:

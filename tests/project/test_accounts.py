@@ -23,7 +23,7 @@ def user():
 
 @pytest.mark.parametrize(
     ("prefix", "language", "subject"),
-    [("", "zh-hans", "请确认您的Email地址"), ("/en", "en", "Please Confirm Your Email Address")],
+    [("", "zh-hans", "请确认您的邮箱"), ("/en", "en", "Confirm your e-mail address")],
 )
 def test_a_sign_up_remembers_name_and_language(client, prefix, language, subject):
     answer = client.post(f"{prefix}/accounts/signup/", FORM)

@@ -1,8 +1,12 @@
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.mail import get_connection, send_mail
 from django.urls import reverse
+
+BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -20,6 +24,7 @@ def post(subject: str, text: str, to: str) -> None:
 
 @pytest.mark.django_db
 def test_a_mail_can_be_read_and_its_link_followed(client, folder):
+    before = datetime.now(BEIJING)
     post("请确认", "打开 http://testserver/accounts/confirm-email/a:b/ 即可。", "fang@example.org")
 
     listed = client.get("/demo/mail/").content.decode()
@@ -27,6 +32,7 @@ def test_a_mail_can_be_read_and_its_link_followed(client, folder):
     shown = client.get(f"/demo/mail/{name}/").content.decode()
 
     assert "fang@example.org" in listed
+    assert f"{before:%H:%M}" in listed or f"{datetime.now(BEIJING):%H:%M}" in listed
     assert "请确认" in shown
     assert 'href="http://testserver/accounts/confirm-email/a:b/"' in shown
 
