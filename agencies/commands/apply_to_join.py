@@ -9,7 +9,7 @@ from marketplace.organisations.parts import Registration, register_organisation
 from marketplace.transaction import command
 
 from ..domain.lifecycle import State
-from ..domain.profile import PERSONAL, Profile
+from ..domain.profile import Profile
 from ..models import Agency
 
 
@@ -48,12 +48,9 @@ def apply_to_join(
             "agency.applied",
             at=at,
             by=by,
-            private={column: getattr(agency, column) for column in PERSONAL},
-            credit_code=organisation.credit_code,
-            name_zh=organisation.name_zh,
-            name_en=organisation.name_en,
-            organisation_kind=organisation.kind,
+            private=agency.private_facts,
             region=agency.region.code,
+            **organisation.facts,
         )
     return agency
 

@@ -7,7 +7,7 @@ from marketplace.models.checking import check
 from marketplace.organisations.parts import Registration, describe
 from marketplace.transaction import command
 
-from ..domain.profile import PERSONAL, Profile
+from ..domain.profile import Profile
 from ..models import Agency
 
 
@@ -44,12 +44,9 @@ def revise_agency(
             "agency.revised",
             at=at,
             by=by,
-            private={column: getattr(agency, column) for column in PERSONAL},
-            credit_code=organisation.credit_code,
-            name_zh=organisation.name_zh,
-            name_en=organisation.name_en,
-            organisation_kind=organisation.kind,
+            private=agency.private_facts,
             region=agency.region.code,
+            **organisation.facts,
         )
     return agency
 

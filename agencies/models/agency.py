@@ -9,6 +9,7 @@ from marketplace.models import Event
 from marketplace.models.fields import LineField, ProseField, localised
 
 from ..domain.lifecycle import AGENCY, EDITABLE, PUBLIC, REASONED, UNVETTED, State, Step
+from ..domain.profile import PERSONAL
 from .agency_queries import AgencyQuerySet
 
 STATE_LABELS = {
@@ -128,6 +129,11 @@ class Agency(models.Model):
     @property
     def stream(self) -> str:
         return f"agency:{self.public_id}"
+
+    @property
+    def private_facts(self) -> dict:
+        """Return who stands behind the agency, for the part of an event that may be erased."""
+        return {column: getattr(self, column) for column in PERSONAL}
 
     @property
     def state_label(self):

@@ -45,6 +45,16 @@ class Organisation(models.Model):
     def stream(self) -> str:
         return f"organisation:{self.credit_code}"
 
+    @property
+    def facts(self) -> dict:
+        """Return what the public log says of the organisation."""
+        return {
+            "credit_code": self.credit_code,
+            "name_zh": self.name_zh,
+            "name_en": self.name_en,
+            "organisation_kind": self.kind,
+        }
+
 
 class Membership(models.Model):
     """One person acting for one organisation."""

@@ -41,10 +41,7 @@ def register_organisation(registration: Registration, *, by, at) -> Organisation
         "organisation.registered",
         at=at,
         by=by,
-        credit_code=organisation.credit_code,
-        name_zh=organisation.name_zh,
-        name_en=organisation.name_en,
-        organisation_kind=organisation.kind,
+        **organisation.facts,
     )
     return organisation
 

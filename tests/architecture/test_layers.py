@@ -59,6 +59,7 @@ ALSO_PUBLIC = {
         "kernel",
         "navigation",
         "notation",
+        "policies",
         "purchasable",
         "search",
         "slots",
