@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("marketplace", "agencies", "procurement", "cms", "search")
@@ -53,3 +55,10 @@ def is_module(dotted: str) -> bool:
 def dotted(name: str) -> str:
     """Return ``agencies.models.agency`` for ``agencies/models/agency.py``."""
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def refuse(problems: Iterable[str]) -> None:
+    """Fail with one line for each problem; nothing is cut short."""
+    found = list(problems)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)

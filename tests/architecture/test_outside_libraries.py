@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .sources import code, imported
+from .sources import code, imported, refuse
 
 ONLY_IN = {
     "stripe": "procurement/payments/stripe/",
@@ -28,7 +28,7 @@ def misplaced(name: str, text: str) -> Iterator[str]:
 
 
 def test_outside_libraries_stay_in_their_place():
-    assert [problem for name, text in code() for problem in misplaced(name, text)] == []
+    refuse(problem for name, text in code() for problem in misplaced(name, text))
 
 
 @pytest.mark.parametrize(
