@@ -31,7 +31,7 @@ setup: ## All that `make run` needs, without starting it
 test: ## Every test that this machine can run; the others say what they need
 	$(call environment,requirements-test.lock)
 	@.venv/bin/python -m marketplace.project.translations
-	@.venv/bin/python -m pytest $(TESTS)
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lint: ## Style, types, templates, migrations, deployment checks
 	$(call environment,requirements-test.lock)
