@@ -3,7 +3,7 @@
 import pytest
 from wagtail import hooks
 
-from cms.pages.commands import make_pages
+from cms.pages.commands import make_pages, write_guides
 from cms.pages.models import HomePage
 from cms.shelves import shelves
 from marketplace.models import ServiceItem
@@ -88,6 +88,22 @@ def test_an_empty_catalogue_is_no_error(client):
     make_pages()
 
     assert client.get("/").status_code == 200
+
+
+def test_the_home_page_takes_as_many_queries_for_three_guides_as_for_one(
+    client, django_assert_max_num_queries
+):
+    make_pages()
+    write_guides([ServiceItemFactory().code])
+    client.get("/")
+    with django_assert_max_num_queries(60) as one:
+        client.get("/")
+    write_guides([ServiceItemFactory().code for _each in range(2)])
+
+    with django_assert_max_num_queries(60) as three:
+        client.get("/")
+
+    assert len(three) == len(one)
 
 
 def test_an_app_can_show_something_beside_the_search_box(client):

@@ -122,7 +122,7 @@ def test_the_page_names_the_record_as_its_canonical_address(client):
 
     page = client.get(f"/noticeboard/{notice.public_id.lower()}/").content.decode()
 
-    assert f'<link rel="canonical" href="{notice.get_absolute_url()}">' in page
+    assert f'<link rel="canonical" href="http://testserver{notice.get_absolute_url()}">' in page
 
 
 def test_the_noticeboard_lists_the_newest_notice_first(client):

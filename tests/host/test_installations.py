@@ -1,6 +1,6 @@
 """Each part that another site can install works there without the rest.
 
-``marketplace/README.md`` has the same table for its readers.
+The README has the same table for its readers.
 """
 
 import os
