@@ -1,4 +1,7 @@
-"""A real site as `make run` starts it, and a real browser. Nothing is stubbed."""
+"""A real site as `make run` starts it, and a real browser. Nothing is stubbed.
+
+``BROWSER_SITE=http://127.0.0.1:8000`` takes a site that is up already, demo world and all.
+"""
 
 import os
 import shutil
@@ -12,9 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from .complaints import Complaints
+from .deeds import Person
+
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "var" / "artefacts"
-START_SECONDS = 120
+START_SECONDS = 240
+PATIENCE_MILLISECONDS = 20_000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,32 +42,22 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+# --- The site ---------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The address of a running demonstration site with a database of its own."""
+    if running := os.environ.get("BROWSER_SITE"):
+        yield running
+        return
     state = tmp_path_factory.mktemp("site")
     port = free_port()
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith(("PYTEST", "DJANGO", "TEST_", "DATABASE_URL"))
-    } | {
-        "MARKETPLACE_STATE_DIR": str(state),
-        "PORT": str(port),
-        "DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "marketplace.project.settings.dev",
-    }
     with (state / "site.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "marketplace.project.serve"],
             cwd=ROOT,
-            env=environment,
+            env=environment(state, port),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -73,6 +70,23 @@ def site(tmp_path_factory):
         process.wait(20)
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         shutil.copy(state / "site.log", ARTEFACTS / "site.log")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(state: Path, port: int) -> dict[str, str]:
+    ours = ("PYTEST", "DJANGO", "TEST_", "DATABASE_URL")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    return kept | {
+        "MARKETPLACE_STATE_DIR": str(state),
+        "PORT": str(port),
+        "DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "marketplace.project.settings.dev",
+    }
 
 
 def wait_until_it_answers(url, process, log) -> None:
@@ -88,6 +102,9 @@ def wait_until_it_answers(url, process, log) -> None:
     raise AssertionError(f"no answer within {START_SECONDS} s:\n{log.read_text()}")
 
 
+# --- The browser ------------------------------------------------------------------------------
+
+
 @pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright
@@ -100,50 +117,70 @@ def browser():
         chromium.close()
 
 
-class Complaints:
-    """What a page did that no page of ours may do."""
+@pytest.fixture(scope="session")
+def new_page(browser, site):
+    """Open a page in a browser of its own, watched; closing and judging it is the caller's."""
 
-    def __init__(self, page, site: str) -> None:
-        self.found: list[str] = []
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
-        page.on("request", lambda request: self._request(request, site))
-        page.on("response", self._response)
-
-    def _console(self, message) -> None:
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
-            self.found.append(f"console {message.type}: {message.text}")
-
-    def _request(self, request, site: str) -> None:
-        if not request.url.startswith((site, "data:", "blob:")):
-            self.found.append(f"left the site: {request.url}")
-
-    def _response(self, response) -> None:
-        if response.status >= 500:
-            self.found.append(f"{response.status} {response.url}")
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open pages as one visitor: ``open_page(javascript=False, width=360, …)``."""
-    contexts, watched = [], []
-
-    def open_page(*, javascript=True, width=1440, height=900, dark=False, language="zh"):
+    def new_page(*, javascript=True, width=1440, language="zh", storage_state=None):
         context = browser.new_context(
             base_url=site,
             java_script_enabled=javascript,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": 900},
+            color_scheme="light",
             locale="zh-CN" if language == "zh" else "en-GB",
             timezone_id="America/Lima",  # a wrong device clock must not mislead
+            storage_state=storage_state,
         )
-        contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
-        watched.append(Complaints(page, site))
-        return page
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
+        return page, Complaints(page, site)
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [each for complaints in watched for each in complaints.found] == []
+    return new_page
+
+
+@pytest.fixture
+def visit(new_page):
+    """Let people in, each in a browser of their own: ``visit(language="en", width=360)``."""
+    opened = []
+
+    def visit(*, language="zh", **options):
+        page, complaints = new_page(language=language, **options)
+        opened.append((page, complaints))
+        return Person(page, language)
+
+    yield visit
+    for page, _complaints in opened:
+        page.context.close()
+    assert [each for _page, complaints in opened for each in complaints.found] == []
+
+
+@pytest.fixture
+def journey(visit, request):
+    """Let people in who keep pictures of what they do, in one album."""
+    album = ARTEFACTS / "journeys" / request.node.name.removeprefix("test_")
+    for old in album.glob("*.png"):
+        old.unlink()
+
+    def journey(email: str = "", **way):
+        person = visit(**way)
+        person.album = album
+        return person.sign_in(email) if email else person
+
+    return journey
+
+
+@pytest.fixture(scope="session")
+def signed_in(new_page):
+    """Give the cookies of somebody who has signed in, once for each address."""
+    states = {"": None}
+
+    def signed_in(email: str):
+        if email not in states:
+            page, complaints = new_page()
+            Person(page).sign_in(email)
+            states[email] = page.context.storage_state()
+            page.context.close()
+            assert complaints.found == []
+        return states[email]
+
+    return signed_in

@@ -1,0 +1,28 @@
+"""What a page did that no page of ours may do."""
+
+
+class Complaints:
+    """Listens to a page, and keeps what it should not have done.
+
+    A page that answers with 4xx is an answer; anything else that a page loads has to be there.
+    """
+
+    def __init__(self, page, site: str) -> None:
+        self.found: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
+        page.on("request", lambda request: self._request(request, site))
+        page.on("response", self._response)
+
+    def _console(self, message) -> None:
+        if message.type in {"error", "warning"} and "the server responded with" not in message.text:
+            self.found.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request, site: str) -> None:
+        if not request.url.startswith((f"{site}/", "data:", "blob:")):
+            self.found.append(f"left the site: {request.url}")
+
+    def _response(self, response) -> None:
+        is_page = response.request.resource_type == "document"
+        if response.status >= (500 if is_page else 400):
+            self.found.append(f"{response.status} {response.url}")

@@ -1,0 +1,172 @@
+"""What people do on the site: they read what stands there, fill it in and press buttons.
+
+Controls are found by name and value, so that the same deed is done in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+PASSWORD = "demo-supermarket"
+OWNER = "company@demo.example"
+AGENCY = "agency@demo.example"
+SECOND_AGENCY = "agency2@demo.example"
+INVITED_AGENCY = "invited@demo.example"
+OPERATOR = "operator@demo.example"
+REGULATOR = "regulator@demo.example"
+ADMINISTRATOR = "admin@demo.example"
+
+DONE, WRONG = 200, 422
+NOTICE_ADDRESS = re.compile(r"/notices/(N[0-9]{4}-[0-9]{6})/$")
+SEND = "main form .button-row button[type=submit]"
+GO_ON = "main button[value=next]:not([tabindex])"  # the visible one of two
+FULL_PAGE = {"full_page": True, "animations": "disabled"}
+
+
+class AgencyName(NamedTuple):
+    """How an agency is called on the pages of one language."""
+
+    id: str
+    name: str
+
+
+class Person:
+    """Somebody at a browser, reading one of the two languages."""
+
+    def __init__(self, page, language: str = "zh") -> None:
+        self.page = page
+        self.prefix = "" if language == "zh" else "/en"
+        self.album: Path | None = None
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the page in the album, where there is one."""
+        if self.album:
+            self.album.mkdir(parents=True, exist_ok=True)
+            number = len(list(self.album.iterdir())) + 1
+            self.page.evaluate("scrollTo(0, 0)")
+            self.page.screenshot(path=self.album / f"{number:02}-{name}.png", **FULL_PAGE)
+
+    def go(self, path: str, *, status: int = DONE) -> None:
+        """Open an address of the site, in the person's language."""
+        answer = self.page.goto(f"{self.prefix}{path}")
+        assert answer.status == status, f"{answer.status} at {path}"
+
+    def press(self, control: str, *, status: int = DONE) -> None:
+        """Press a button or follow a link, and wait for the page that comes of it."""
+        with self.page.expect_navigation() as coming:
+            self.page.locator(control).first.click()
+        assert coming.value.status == status, f"{coming.value.status} at {self.page.url}"
+
+    def fill(self, **values: str) -> None:
+        """Fill in fields by their names."""
+        for name, value in values.items():
+            control = self.page.locator(f"main [name='{name}']").first
+            if control.evaluate("each => each.tagName") == "SELECT":
+                control.select_option(value)
+            elif control.get_attribute("type") in ("radio", "checkbox"):
+                self.page.check(f"main [name='{name}'][value='{value}']")
+            else:
+                control.fill(value)
+
+    def text(self, selector: str = "main") -> str:
+        """Return what stands in a part of the page."""
+        return self.page.locator(selector).first.inner_text()
+
+    def sign_in(self, email: str) -> Person:
+        self.go("/accounts/login/")
+        self.fill(login=email, password=PASSWORD)
+        self.press(SEND)
+        return self
+
+    # --- An owner -----------------------------------------------------------------------------
+
+    def begin_notice(self, *, item: str) -> str:
+        """Take the first step of the wizard, and return the draft's public id."""
+        self.go("/desk/owner/")
+        self.press("main a[href$='/desk/owner/notices/new/']")
+        self.page.locator("[name=project]").select_option(index=1)
+        self.fill(items=item)
+        self.picture("services")
+        self.press(GO_ON)
+        return self.page.url.split("/")[-3]
+
+    def set_terms(self, *, ceiling: str) -> None:
+        """Take the second step; the days that the page proposes are kept."""
+        self.page.locator("[name^=ceiling-]").fill(ceiling)
+        self.fill(
+            scope="资料由业主提供，现场踏勘由业主组织。",
+            contact_name="穆知秋",
+            contact_phone="0000-20002",
+            complaint_phone="0000-12300",
+        )
+        self.picture("terms")
+        self.press(GO_ON)
+
+    def choose_mode(self, mode: str, **parameters: str) -> None:
+        """Take the third step; the close that the page proposes is kept."""
+        self.fill(mode=mode, **{f"{mode}-{name}": each for name, each in parameters.items()})
+        self.picture("mode")
+        self.press(GO_ON)
+
+    def publish(self) -> str:
+        """Take the fourth step, and return the notice's public id."""
+        self.picture("review")
+        self.press(SEND)
+        self.picture("published")
+        return NOTICE_ADDRESS.search(self.page.url)[1]
+
+    def publish_notice(self, *, item: str, ceiling: str, mode: str, **parameters: str) -> str:
+        """Take all four steps, and return the notice's public id."""
+        self.begin_notice(item=item)
+        self.set_terms(ceiling=ceiling)
+        self.choose_mode(mode, **parameters)
+        return self.publish()
+
+    # --- An agency ----------------------------------------------------------------------------
+
+    def open_desk(self) -> AgencyName:
+        """Open the agency's desk, and return for whom it stands there."""
+        self.go("/desk/agency/")
+        kicker = self.page.locator(".page-head__kicker > span")
+        return AgencyName(kicker.last.inner_text(), kicker.first.inner_text())
+
+    def open_answer(self, notice: str) -> None:
+        """Go from the agency's desk to the form with which a notice is answered."""
+        self.picture("desk")
+        self.press(f"main a[href$='/notices/{notice}/']")
+        self.press(f"main a[href$='/notices/{notice}/answer/']")
+
+    def send_answer(self, *, status: int = DONE, **values: str) -> None:
+        self.fill(**values)
+        self.page.check("[name=accept]")
+        self.picture("answer")
+        self.press(SEND, status=status)
+
+    def answer(self, notice: str, **values: str) -> AgencyName:
+        """Answer a notice from the agency's desk, and return for whom it was done."""
+        agency = self.open_desk()
+        self.open_answer(notice)
+        self.send_answer(**values)
+        self.picture("answered")
+        return agency
+
+    # --- Everybody ----------------------------------------------------------------------------
+
+    def jump_past_close(self, notice: str) -> None:
+        """Move the demo clock to just after a notice closes."""
+        self.go(f"/notices/{notice}/")
+        self.press(f".demo-note button[value={notice}]")
+        self.picture("closed")
+
+    def await_result(self, notice: str, *, reloads: int = 60) -> None:
+        """Reload the notice's page until the clock process has decided."""
+        self.go(f"/notices/{notice}/")
+        for _reload in range(reloads):
+            if self.page.locator(".winner").count():
+                self.picture("result")
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(f"no result of {notice} within {reloads} reloads")
