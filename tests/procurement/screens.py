@@ -11,6 +11,7 @@ from tests.factories.procurement import NoticeFactory, qualified_agency
 
 GRACE = dt.timedelta(seconds=15)
 SECOND = dt.timedelta(seconds=1)
+ANSWER = {"days_1": "8", "accept": "on"}
 
 
 def published(**columns):
@@ -76,3 +77,21 @@ def in_both_languages(client, path):
 def text(response) -> str:
     """Return a page as text with single spaces."""
     return " ".join(response.content.decode().split())
+
+
+def agency_for(client, notice, **columns):
+    """Sign in as a person of an agency that qualifies, and return the agency."""
+    user = UserFactory()
+    agency = qualified_agency(notice, member=user, **columns)
+    client.force_login(user)
+    return agency
+
+
+def send(client, notice, **changes):
+    """Send the form of an answer: eight days, the terms accepted, and the changes."""
+    return client.post("/en" + address(notice, "answer/"), ANSWER | changes)
+
+
+def refused(response, code):
+    """Return whether a page refuses with that code, as a form with 422."""
+    return response.status_code == 422 and f"<code>{code}</code>" in text(response)
