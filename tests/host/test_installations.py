@@ -24,7 +24,7 @@ ROWS = {
     "search over everything": (EVERYTHING, "search_for_something"),
 }
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("host")]  # one running site for all
 
 
 def install(apps: str, folder: Path, *deeds: str) -> None:
