@@ -6,12 +6,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from . import item_list
 from .filters import ItemFilter
+from .kernel.money import Money
 from .models import ServiceItem
+from .notation import in_chinese
 from .purchasable import why_not_purchasable
 from .slots import desks_for
 
@@ -47,6 +48,7 @@ def item(request, code):
     required = found.required_credentials.select_related("type__replaced_by", "min_grade")
     context = {
         "item": found,
+        "headline": _headline(found.cap) if found.cap else None,
         "barred": why_not_purchasable(found, timezone.localdate(request.received_at)),
         "required": required.order_by("type__code"),
         "papers": [_spoken(pair) for pair in found.papers],
@@ -70,8 +72,13 @@ def desk(request):
     return render(request, "marketplace/pages/desk.html", {"desks": desks})
 
 
+def _headline(cap: Money) -> tuple[str, str]:
+    """Return an amount as a headline figure, whole yuan where it is whole, and its unit."""
+    unit = "元" if in_chinese() and cap.currency == "CNY" else cap.currency
+    return f"{cap.major:,.2f}".removesuffix(".00"), unit
+
+
 def _spoken(texts: dict[str, str], prefix: str = "") -> str:
     """Return a text in the reader's language; Chinese where there is no English."""
-    english = (get_language() or "").startswith("en")
     chinese = texts.get(f"{prefix}zh", "")
-    return (texts.get(f"{prefix}en") or chinese) if english else chinese
+    return chinese if in_chinese() else texts.get(f"{prefix}en") or chinese

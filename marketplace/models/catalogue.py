@@ -40,8 +40,8 @@ class ServiceItem(ClusterableModel):
     class Stage(models.TextChoices):
         APPROVAL = "approval", _("Project and land approval")
         PLANNING = "planning", _("Planning permission")
-        CONSTRUCTION = "construction", _("Construction permit")
-        ACCEPTANCE = "acceptance", _("Acceptance")
+        CONSTRUCTION = "construction", _("Construction permit and works")
+        ACCEPTANCE = "acceptance", _("Completion and acceptance")
 
     class Duty(models.TextChoices):
         REQUIRED = "required", _("Required")
