@@ -31,13 +31,14 @@ def apply_to_join(
             ``record.invalid``.
     """
     with command():
+        public_id = Series.next_id("agency")  # its lock lets one application in at a time
         _require_nothing_running(by)
         registration = Registration(
             credit_code=credit_code, name_zh=name_zh, name_en=name_en, kind=kind
         )
         organisation = register_organisation(registration, by=by, at=at)
         agency = Agency(
-            public_id=Series.next_id("agency"),
+            public_id=public_id,
             organisation=organisation,
             region_id=region_id,
             **profile,

@@ -1,8 +1,11 @@
 """An agency's credentials, people and services, through the front door."""
 
 import pytest
+from django.http import Http404
 
+from agencies.commands import withdraw_credential
 from agencies.models import Credential
+from agencies.views.attempts import refusal_of
 from tests.factories import (
     NOON,
     AgencyFactory,
@@ -237,3 +240,38 @@ def test_a_refused_change_keeps_the_old_terms(acting, person):
     assert "service.too_slow" in text_of(response)
     service.refresh_from_db()
     assert service.committed_days == 10
+
+
+@pytest.mark.parametrize(
+    "path", ["people/{person.pk}/remove/", "services/{service.item.code}/stop/"]
+)
+def test_what_rests_is_not_taken_away(acting, person, path):
+    agency = AgencyFactory(member=person, in_vetting=True)
+    practitioner = PractitionerFactory(agency=agency)
+    service = ListedServiceFactory(agency=agency)
+
+    response = acting.post(f"/agencies/mine/{path.format(person=practitioner, service=service)}")
+
+    assert response.status_code == 422
+    assert "agency.not_editable" in text_of(response)
+    assert (agency.practitioners.count(), agency.services.active().count()) == (1, 1)
+
+
+def test_what_goes_while_the_button_is_pressed_is_not_found():
+    held = CredentialFactory()
+    who = {"agency_id": held.agency_id, "credential_id": held.pk, "by": None, "at": NOON}
+    Credential.objects.all().delete()
+
+    with pytest.raises(Http404):
+        refusal_of(withdraw_credential, **who)
+
+
+def test_records_say_what_they_are():
+    held, practitioner, service = CredentialFactory(), PractitionerFactory(), ListedServiceFactory()
+    membership = MembershipFactory()
+
+    assert str(held) == f"{held.type.name} {held.number}"
+    assert str(practitioner) == f"{practitioner.name}, {practitioner.profession}"
+    assert str(service) == f"{service.agency_id}: {service.item_id}"
+    assert str(held.agency) == held.agency.organisation.name
+    assert str(membership) == f"{membership.user_id} for {membership.organisation_id}"
