@@ -9,6 +9,7 @@ from marketplace.models import Event
 from marketplace.transaction import command
 
 from ..models import Notice
+from ..modes.base import SelectionMode
 from ..modes.registry import modes
 from ..parts import require_draft
 
@@ -32,15 +33,7 @@ def choose_mode(
     with command():
         notice = Notice.objects.locked(notice_id)
         require_draft(notice)
-        try:
-            mode = modes.get(mode_key)()
-        except ImproperlyConfigured:
-            raise Refusal(
-                "mode.unknown",
-                _("The selection mode was not stored: there is no mode “%(key)s” on this site.")
-                % {"key": mode_key},
-                _("Choose one of the modes on the page."),
-            ) from None
+        mode = _installed(mode_key)
         names = {each.name for each in mode.parameters}
         notice.mode_key = mode.key
         notice.mode_params = {name: value for name, value in params.items() if name in names}
@@ -56,3 +49,15 @@ def choose_mode(
             private={"mode": mode.key, "params": notice.mode_params, "closes_at": notice.closes_at},
         )
     return notice
+
+
+def _installed(mode_key: str) -> SelectionMode:
+    try:
+        return modes.get(mode_key)()
+    except ImproperlyConfigured:
+        raise Refusal(
+            "mode.unknown",
+            _("The selection mode was not stored: there is no mode “%(key)s” on this site.")
+            % {"key": mode_key},
+            _("Choose one of the modes on the page."),
+        ) from None

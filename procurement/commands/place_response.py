@@ -38,16 +38,7 @@ def place_response(
                 _("The answer was not entered: your agency has answered already."),
                 _("To change it, withdraw the first answer and send a new one before the close."),
             )
-        response = Response(
-            notice=notice,
-            agency=agency,
-            ceiling_minor=notice.ceiling_minor,
-            floor_minor=notice.floor_minor,
-            currency=notice.currency,
-            received_at=at,
-            recorded_at=clock.now(),
-            deadline_at=notice.closes_at,
-        )
+        response = _with_true_copies(notice, agency, at)
         _set_price(response, price if notice.mode.asks_price else None)
         notice.mode.check_entry(notice.terms, response.as_entry())
         response.save(force_insert=True)
@@ -95,6 +86,19 @@ def _qualified(notice: Notice, agency_id, at) -> Agency:
         missing[0].code,
         " ".join(["", *(str(each.message) for each in missing)]).strip(),
         " ".join(dict.fromkeys(str(each.next_step) for each in missing)),
+    )
+
+
+def _with_true_copies(notice: Notice, agency: Agency, at) -> Response:
+    return Response(
+        notice=notice,
+        agency=agency,
+        ceiling_minor=notice.ceiling_minor,
+        floor_minor=notice.floor_minor,
+        currency=notice.currency,
+        received_at=at,
+        recorded_at=clock.now(),
+        deadline_at=notice.closes_at,
     )
 
 

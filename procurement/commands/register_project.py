@@ -42,22 +42,26 @@ def register_project(
         )
         check(project)
         project.save(force_insert=True)
-        for kind, share in sorted(shares.items()):
-            fund = FundSource(project=project, kind=kind, share_bp=share)
-            check(fund)
-            fund.save(force_insert=True)
-        Event.append(
-            project.stream,
-            "project.registered",
-            at=at,
-            by=by,
-            owner=owner.public_id,
-            code=project.code,
-            name_zh=project.name_zh,
-            name_en=project.name_en,
-            region=project.region.code,
-            investment_fen=project.investment_minor,
-            currency=project.currency,
-            funds=[{"kind": kind, "share_bp": share} for kind, share in sorted(shares.items())],
-        )
+        _store_funds(project, shares)
+        Event.append(project.stream, "project.registered", at=at, by=by, **_facts(project, shares))
     return project
+
+
+def _store_funds(project: Project, shares: dict[str, int]) -> None:
+    for kind, share in sorted(shares.items()):
+        fund = FundSource(project=project, kind=kind, share_bp=share)
+        check(fund)
+        fund.save(force_insert=True)
+
+
+def _facts(project: Project, shares: dict[str, int]) -> dict:
+    return {
+        "owner": project.owner.public_id,
+        "code": project.code,
+        "name_zh": project.name_zh,
+        "name_en": project.name_en,
+        "region": project.region.code,
+        "investment_fen": project.investment_minor,
+        "currency": project.currency,
+        "funds": [{"kind": kind, "share_bp": share} for kind, share in sorted(shares.items())],
+    }
