@@ -50,11 +50,12 @@ class TermsForm(RefusingForm):
         self.lines = list(notice.lines.select_related("item").order_by("place"))
         super().__init__(data, files, initial=_initial(notice, self.lines))
         self.grades, self.avoided = [], {}
+        several = len(self.lines) > 1
         for line in self.lines:
-            self.fields[f"ceiling-{line.pk}"] = _ceiling_field(line)
-            self.fields[f"days-{line.pk}"] = _days_field(line)
+            self.fields[f"ceiling-{line.pk}"] = _ceiling_field(line, of_several=several)
+            self.fields[f"days-{line.pk}"] = _days_field(line, of_several=several)
         self.fields["scope"].widget.attrs["rows"] = 5
-        if len(self.lines) < 2:
+        if not several:
             del self.fields["in_sequence"]
         self._add_grades(self._count("grade", more=more))
         self._add_avoidances(self._count("avoid", more=more))
@@ -182,9 +183,10 @@ def _initial(notice: Notice, lines: list) -> dict:
     return initial
 
 
-def _ceiling_field(line) -> AmountField:
+def _ceiling_field(line, *, of_several: bool) -> AmountField:
+    named = _("Ceiling for “%(item)s”") % {"item": line.item}
     return AmountField(
-        label=_("Ceiling"),
+        label=named if of_several else _("Ceiling"),
         minimum=ONE_FEN,
         maximum=line.item.cap,
         currency=line.currency,
@@ -195,9 +197,10 @@ def _ceiling_field(line) -> AmountField:
     )
 
 
-def _days_field(line) -> DaysField:
+def _days_field(line, *, of_several: bool) -> DaysField:
+    named = _("Working days for “%(item)s”") % {"item": line.item}
     return DaysField(
-        label=_("Working days"),
+        label=named if of_several else _("Working days"),
         maximum=line.item.standard_days,
         help_text=_("At most the standard time."),
         error_messages={
