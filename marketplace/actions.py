@@ -19,7 +19,7 @@ from .permissions import may_adopt_rules
 @require_http_methods(["GET", "POST"])
 def adopt_new_rules(request, pk: int):
     """Show the rules in force as a form, and adopt what is sent as the next version."""
-    if not (may_adopt_rules(request.user) or request.user.is_superuser):
+    if not may_adopt_rules(request.user):
         raise PermissionDenied
     hall = get_object_or_404(Hall, pk=pk)
     form = RulesForm(request.POST or None, request.FILES or None, rules=hall.rules)

@@ -56,7 +56,15 @@ class LinesField(ProseField):
         return dict(zip(self.keys, parts, strict=True))
 
 
-class ItemForm(WagtailAdminModelForm):
+class RowForm(WagtailAdminModelForm):
+    """A row of the catalogue. Its code is how everybody knows it, so it is given once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = self.instance.pk is not None
+
+
+class ItemForm(RowForm):
     """A service item: amounts in yuan, lists one entry a line."""
 
     cap = AmountField(label=_("fee cap"), required=False, minimum=Money(1))
@@ -98,8 +106,12 @@ class RulesForm(forms.Form):
         minimum=Money(1),
     )
     direct_limit = AmountField(label=label("direct_limit_minor"))
-    window_min_hours = DaysField(label=label("window_min_hours"), maximum=8760)
-    window_max_days = DaysField(label=label("window_max_days"), maximum=365)
+    window_min_hours = DaysField(
+        label=label("window_min_hours"), help_text=_("In hours."), maximum=8760
+    )
+    window_max_days = DaysField(
+        label=label("window_max_days"), help_text=_("In days."), maximum=365
+    )
     acceptance_days = DaysField(label=label("acceptance_days"), maximum=60)
     publicity_days = DaysField(label=label("publicity_days"), minimum=0, maximum=365)
     reviews_notices = forms.BooleanField(label=label("reviews_notices"), required=False)

@@ -24,6 +24,6 @@ class ReceivedAtMiddleware:
 def arrival(request) -> datetime | None:
     """Return the trusted proxy's stamp on the site's clock, or None where there is none."""
     stamp = request.headers.get("X-Request-Start", "").removeprefix("t=")
-    if request.META["REMOTE_ADDR"] in conf.trusted_proxies() and DIGITS.fullmatch(stamp):
+    if request.META.get("REMOTE_ADDR") in conf.trusted_proxies() and DIGITS.fullmatch(stamp):
         return clock.shifted(datetime.fromtimestamp(int(stamp) / 1000, UTC))
     return None

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
 from . import clock
-from .catalogue_forms import ItemForm
+from .catalogue_forms import ItemForm, RowForm
 from .models import (
     Bundle,
     CredentialType,
@@ -28,6 +29,7 @@ from .models import (
     ServiceCategory,
     ServiceItem,
 )
+from .notation import money
 from .parts import RowName, record_catalogue_change
 from .permissions import may_adopt_rules
 
@@ -89,6 +91,12 @@ class CatalogueViewSet(ModelViewSet):
     list_display = ["code", "name_zh", "name_en"]
     search_fields = ["code", "name_zh", "name_en"]
     ordering = ["code"]
+    form_class = RowForm
+
+    def get_edit_handler(self):
+        handler = super().get_edit_handler()
+        handler.base_form_class = self.form_class
+        return handler
 
     def get_add_view_kwargs(self, **kwargs):
         return super().get_add_view_kwargs(kind=self.kind, **kwargs)
@@ -97,11 +105,24 @@ class CatalogueViewSet(ModelViewSet):
         return super().get_edit_view_kwargs(kind=self.kind, **kwargs)
 
 
+def _cap(item: ServiceItem) -> str:
+    return money(item.cap) if item.cap else ""
+
+
 class ItemViewSet(CatalogueViewSet):
     model = ServiceItem
     kind = "item"
     icon = "doc-full"
-    list_display = ["code", "name_zh", "name_en", "category", "cap", "standard_days", "retired_on"]
+    form_class = ItemForm
+    list_display = [
+        "code",
+        "name_zh",
+        "name_en",
+        "category",
+        Column("cap", label=_("fee cap"), accessor=_cap, sort_key="cap_minor"),
+        "standard_days",
+        "retired_on",
+    ]
     list_filter = ["stage", "category", "department", "duty", "payer"]
     panels = [
         *NAMES,
@@ -143,14 +164,6 @@ class ItemViewSet(CatalogueViewSet):
         ),
         FieldPanel("retired_on"),
     ]
-
-    def get_form_class(self, for_update=False):
-        return self._edit_handler.get_form_class()
-
-    def get_edit_handler(self):
-        handler = super().get_edit_handler()
-        handler.base_form_class = ItemForm
-        return handler
 
 
 class CredentialTypeViewSet(CatalogueViewSet):

@@ -100,7 +100,7 @@ def test_a_new_row_is_recorded_as_added(client, reviewer):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"name_zh": ""}, {"name_zh": "甲\u202e乙"}, {"name_zh": "长" * 121}, {"code": "no slug!"}],
+    [{"name_zh": ""}, {"name_zh": "甲\u202e乙"}, {"name_zh": "长" * 121}, {"name_en": "\x07"}],
 )
 def test_a_refused_save_leaves_row_and_record_as_they_were(client, reviewer, changes):
     department = DepartmentFactory(name_zh="旧名")
@@ -216,6 +216,25 @@ def test_grades_may_change_places(client, reviewer):
     assert response.status_code == 302
     grades = CredentialType.objects.get().grades.order_by("rank")
     assert [grade.code for grade in grades] == ["B", "A"]
+
+
+def test_a_row_keeps_the_code_under_which_it_is_known(client, reviewer):
+    department = DepartmentFactory(code="DRC")
+    form = {"code": "OTHER", "name_zh": "新名", "name_en": "New"}
+
+    client.post(reverse("catalogue_departments:edit", args=[department.pk]), form)
+
+    department.refresh_from_db()
+    assert (department.code, department.name_zh) == ("DRC", "新名")
+
+
+def test_the_list_tells_caps_in_yuan(client, reviewer):
+    ServiceItemFactory(cap_minor=2_000_000)
+
+    shown = client.get(reverse("catalogue_items:index")).content.decode()
+
+    assert "20,000.00" in shown
+    assert "Money(" not in shown
 
 
 @pytest.mark.parametrize(("viewset", "factory"), ROWS)
