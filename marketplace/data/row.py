@@ -68,10 +68,11 @@ class Row:
         """Return a number, exact, not below zero."""
         value = self.values.get(key)
         number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        if not number or not 0 <= value < 10**13:
+        exact = Decimal(value) if number else Decimal(-1)
+        if not exact.is_finite() or not 0 <= exact < 10**13:
             self.wrong(_("a number is needed here"), key)
             return Decimal(0)
-        return Decimal(value)
+        return exact
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where nothing is said."""
