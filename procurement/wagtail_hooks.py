@@ -25,6 +25,7 @@ def offer_navigation():
 
     return [
         NavigationItem(_("Notices"), "procurement:notices", order=10),
+        NavigationItem(_("Begin a notice"), "procurement:wizard_begin", order=10, place="do"),
         NavigationItem(_("All notices"), "procurement:notices", order=30, place="do"),
         NavigationItem(_("The selection modes"), "procurement:modes", order=10, place="learn"),
     ]

@@ -23,7 +23,7 @@ def claim(request, token: str) -> bool:
     The user's row is held meanwhile, so that two clicks at one moment cannot both be first.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update().get(pk=request.user.pk)
+        _hold(request.user)
         stored = type(request.session)(request.session.session_key)
         known = stored.get(KEY, {})
         if token in known:
@@ -32,6 +32,10 @@ def claim(request, token: str) -> bool:
         stored.save()
     request.session[KEY] = stored[KEY]
     return True
+
+
+def _hold(user) -> None:
+    get_user_model().objects.select_for_update().get(pk=user.pk)
 
 
 def remember(request, token: str, outcome: str) -> None:

@@ -1,12 +1,14 @@
 """Step 1: which services for which project; and who gets into the wizard at all."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from procurement.models import Notice
-from procurement.views.once import KEY
+from procurement.views.once import KEY, claim
 from tests.factories import ServiceCategoryFactory, ServiceItemFactory, UserFactory
 from tests.factories.procurement import NoticeFactory, OwnerFactory, ProjectFactory
 
@@ -109,6 +111,16 @@ def test_the_second_click_waits_while_the_first_is_still_running(client, owner):
     assert response.status_code == 409
     assert "notice.being_begun" in response.content.decode()
     assert not Notice.objects.exists()
+
+
+def test_of_two_requests_that_read_the_session_before_only_one_is_first(client, rf):
+    requests = [rf.post(BEGIN), rf.post(BEGIN)]
+    for request in requests:
+        request.user = get_user_model().objects.get()
+        request.session = SessionStore(client.session.session_key)
+        assert "abc" not in request.session.get(KEY, {})
+
+    assert [claim(request, "abc") for request in requests] == [True, False]
 
 
 def test_what_was_refused_may_be_sent_again(client, owner):
