@@ -61,13 +61,14 @@ def shortfalls(agency: Agency, notice: Notice, *, on: date) -> list[Shortfall]:
 
     It asks only ``all()`` of each relation, so a list that has prefetched them asks nothing.
     """
-    return [
+    found = [
         *_state(agency),
         *_avoided(agency, notice),
         *_services(agency, notice),
         *_credentials(agency, notice, on),
         *_invitation(agency, notice),
     ]
+    return list(dict.fromkeys(found))  # two services may ask for one credential
 
 
 def _at_grade(row: NoticeRequirement) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from marketplace.models import ServiceItem
 
-from ..models import Notice
+from ..models import Notice, NoticeRequirement
 from ..modes.base import Parameter
 from ..modes.registry import modes
 from ..qualification import asked_for
@@ -18,12 +18,12 @@ from ..qualification import asked_for
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: what it is about, what is asked, and where that comes from."""
+    """One condition: what it is about, what is asked, and which services ask for it."""
 
     name: str
     asked: str
     basis: str
-    item: ServiceItem | None = None
+    items: tuple[ServiceItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,34 @@ def _services(notice: Notice) -> list[Condition]:
             _("Listed service"),
             _("Offers “%(item)s” at present") % {"item": line.item.name},
             _("Catalogue"),
-            line.item,
+            (line.item,),
         )
         for line in notice.lines.all()
     ]
 
 
 def _credentials(notice: Notice) -> list[Condition]:
-    rows = sorted(notice.requirements.all(), key=lambda row: (row.group, row.pk))
-    groups = [list(group) for _number, group in groupby(rows, key=lambda row: row.group)]
+    groups = _groups(notice)
     items = {line.pk: line.item for line in notice.lines.all()}
     return [
         Condition(
-            _credential_name(number, len(groups), several=len(group) > 1),
-            asked_for(group),
-            _("Catalogue") if group[0].line_id else _("Asked by the owner"),
-            items.get(group[0].line_id),
+            _credential_name(number, len(groups), several=len(group[0]) > 1),
+            asked_for(group[0]),
+            _("Catalogue") if group[0][0].line_id else _("Asked by the owner"),
+            tuple(items[rows[0].line_id] for rows in group if rows[0].line_id),
         )
         for number, group in enumerate(groups, start=1)
     ]
+
+
+def _groups(notice: Notice) -> list[list[list[NoticeRequirement]]]:
+    """Return the groups of credentials, those that ask the same thing together."""
+    rows = sorted(notice.requirements.all(), key=lambda row: (row.group, row.pk))
+    same: dict[tuple, list] = {}
+    for _number, group in groupby(rows, key=lambda row: row.group):
+        asked = list(group)
+        same.setdefault(tuple((row.type_id, row.min_grade_id) for row in asked), []).append(asked)
+    return list(same.values())
 
 
 def _credential_name(number: int, total: int, *, several: bool) -> str:

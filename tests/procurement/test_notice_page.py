@@ -258,3 +258,13 @@ def test_a_direct_selection_ends_with_the_one_agency(client, at):
     page = english(client, notice)
     assert "Selected directly" in page
     assert "Redo it yourself" not in page
+
+
+def test_what_two_services_ask_for_is_one_condition(client):
+    kind = CredentialTypeFactory(name_en="Alpha")
+    items = [ServiceItemFactory(requires=[(kind, "B")]) for _each in range(2)]
+
+    page = english(client, published(items=items))
+
+    assert page.count("Alpha, Grade B or better") == 1
+    assert all(f">{item.code}</a>" in page for item in items)
