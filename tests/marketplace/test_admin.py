@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from wagtail.permissions import policy_registry
 
 from marketplace.models import (
     Bundle,
@@ -265,6 +266,19 @@ def test_other_duties_do_not_enter(client, duty):
     client.force_login(UserFactory(**{duty: True}))
 
     assert client.get(reverse("catalogue_items:index")).status_code in {302, 403}
+
+
+def test_the_policy_knows_whom_to_ask():
+    policy = policy_registry.get_by_type(ServiceItem)
+    reviewer, editor, root = UserFactory(review=True), UserFactory(editor=True), UserFactory()
+    root.is_superuser = True
+    root.save()
+
+    assert set(policy.users_with_any_permission(["change"])) == {reviewer, root}
+    assert set(policy.users_with_any_permission(["view"])) == {reviewer, editor, root}
+    assert not policy.users_with_any_permission(["delete"]).exists()
+    assert policy.user_has_permission(root, "add")
+    assert not policy.user_has_permission(root, "delete")
 
 
 def rules_form(**changes):

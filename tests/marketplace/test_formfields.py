@@ -15,6 +15,7 @@ from marketplace.formfields import (
     LineField,
     MomentField,
     ProseField,
+    TimeOfDayField,
 )
 from marketplace.kernel.money import Money
 from tests.factories import credit_code
@@ -220,6 +221,19 @@ def test_a_moment_is_shown_in_beijing_time():
     assert 'type="date"' in shown
     assert 'value="2026-03-03"' in shown
     assert 'value="01:00"' in shown
+
+
+@pytest.mark.parametrize(
+    "field", [AmountField, DaysField, DayField, TimeOfDayField, MomentField], ids=str
+)
+def test_what_is_not_needed_may_be_left_out(field):
+    assert field(required=False).clean("") is None
+
+
+def test_what_is_read_already_is_taken_as_it_is():
+    day, time = dt.date(2026, 3, 2), dt.time(12)
+
+    assert MomentField().clean([day, time]) == dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
 
 
 class EveryKind(forms.Form):

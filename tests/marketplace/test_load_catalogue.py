@@ -186,6 +186,19 @@ def test_only_what_differs_is_changed(shipped):
     assert list(grades.values_list("rank", "code")) == [(1, "B"), (2, "A")]
 
 
+def test_a_grade_that_the_file_leaves_out_stays_after_the_others():
+    load(small())
+    data = small()
+    data["credential_types"][0]["grades"] = [{"code": "C", "name_zh": "丙", "name_en": "C"}]
+    data["items"][0]["required_credentials"]["list"] = []
+
+    load(data)
+    load(data)
+
+    grades = CredentialGrade.objects.order_by("rank").values_list("rank", "code")
+    assert list(grades) == [(1, "C"), (2, "A"), (3, "B")]
+
+
 def test_a_category_may_stand_before_the_one_above_it(shipped):
     shipped["categories"].reverse()
 
@@ -214,6 +227,15 @@ def test_an_item_that_is_left_out_retires_and_may_come_back():
     retired = ServiceItem.objects.get(code="EIA-01")
     assert retired.retired_on == (NOON + DAY).date()
     assert [row.code for row in load(small()).changed] == ["EIA-01"]
+
+
+def test_regions_may_be_a_section_of_their_own():
+    city = {"code": "city", "name_zh": "市", "name_en": "City"}
+    district = {"code": "east", "name_zh": "东区", "name_en": "East", "parent": "city"}
+
+    load({"regions": [district, city]})
+
+    assert Region.objects.get(code="east").parent.code == "city"
 
 
 def test_a_file_without_items_retires_none():
@@ -249,6 +271,10 @@ def test_text_is_stored_composed_and_stays_the_same():
         ({"fee": {"policy": "free"}}, "items[0] EIA-01.fee.policy"),
         ({"fee": {"policy": "cap", "schedule": "670-2007"}}, "items[0] EIA-01.fee.schedule"),
         ({"fee": None}, "items[0] EIA-01.fee"),
+        (
+            {"fee": {"policy": "per_unit", "rate_yuan": "1.36", "unit_zh": "亩", "unit_en": "mu"}},
+            "items[0] EIA-01.fee.rate_yuan",
+        ),
         ({"papers": ["licence"]}, "items[0] EIA-01.papers[0]"),
         ({"papers": [{"zh": "照"}]}, "items[0] EIA-01.papers[0].en"),
         ({"owner_may_do_it": "yes"}, "items[0] EIA-01.owner_may_do_it"),
