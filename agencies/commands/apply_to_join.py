@@ -33,10 +33,8 @@ def apply_to_join(
     with command():
         public_id = Series.next_id("agency")  # its lock lets one application in at a time
         _require_nothing_running(by)
-        registration = Registration(
-            credit_code=credit_code, name_zh=name_zh, name_en=name_en, kind=kind
-        )
-        organisation = register_organisation(registration, by=by, at=at)
+        licence = {"credit_code": credit_code, "name_zh": name_zh, "name_en": name_en}
+        organisation = register_organisation(Registration(kind=kind, **licence), by=by, at=at)
         agency = Agency(
             public_id=public_id,
             organisation=organisation,
