@@ -78,6 +78,7 @@ class Credential(models.Model):
     class Meta:
         verbose_name = _("credential")
         verbose_name_plural = _("credentials")
+        indexes = [models.Index(fields=["agency", "type"], name="agencies_credential_held")]
         constraints = [
             models.UniqueConstraint(
                 fields=["type", "number"],
