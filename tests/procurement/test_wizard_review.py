@@ -44,7 +44,13 @@ def test_the_page_shows_everything_as_it_will_be_published(client, owner):
 
     page = client.get(step("review", notice)).content.decode()
 
-    for text in ["20,000.00 元", "<b>20</b> 个工作日", "三公里道路", "回避一号有限公司", "编制了可研"]:
+    for text in [
+        "20,000.00 元",
+        "<b>20</b> 个工作日",
+        "三公里道路",
+        "回避一号有限公司",
+        "编制了可研",
+    ]:
         assert text in page
     for text in [notice.complaint_phone, notice.project.code, notice.owner.organisation.name_zh]:
         assert text in page
