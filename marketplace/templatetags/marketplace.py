@@ -157,7 +157,7 @@ def ruler(value, limit, unit="", label="", limit_label="", lamp="") -> dict:
 def ticket_line(tickets, first_label="") -> dict:
     """``{% ticket_line tickets winner_name %}``: every ticket of a draw, the smallest named."""
     tickets = list(tickets)
-    label = f"{_('1st')} {first_label}"
+    label = " ".join([_("1st"), first_label])
     widths = (("narrow", figures.NARROW), ("wide", figures.WIDE)) if tickets else ()
     return {
         "lines": [

@@ -28,10 +28,16 @@ UNNAMED = re.compile(r"%[sdfr]|{\w*}")
 def unmarkable(name: str, text: str) -> Iterator[str]:
     """Yield every message that a translator would never see, or could not put in order."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and _marker(node) in MARKERS:
+        if isinstance(node, ast.JoinedStr) and any(map(_is_marked, ast.walk(node))):
+            yield f"{name}:{node.lineno} marks a message inside an f-string: nobody gathers it"
+        if _is_marked(node):
             for message in node.args[: MARKERS[_marker(node)]]:
                 for problem in _problems(message):
                     yield f"{name}:{node.lineno} {problem}: {ast.unparse(message)[:60]}"
+
+
+def _is_marked(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _marker(node) in MARKERS
 
 
 def _marker(call: ast.Call) -> str:
@@ -65,6 +71,12 @@ def test_every_message_is_one_literal_with_named_gaps():
 )
 def test_a_message_that_cannot_be_translated_is_found(line):
     assert len(list(unmarkable("x.py", line))) == 1
+
+
+def test_a_message_inside_an_f_string_is_found():
+    found = list(unmarkable("x.py", "label = f\"{_('1st')} {name}\""))
+
+    assert found == ["x.py:1 marks a message inside an f-string: nobody gathers it"]
 
 
 @pytest.mark.parametrize(
