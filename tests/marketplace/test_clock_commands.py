@@ -8,6 +8,7 @@ from wagtail import hooks
 from marketplace import transaction
 from marketplace.management.commands.clock import LOCK_SECONDS
 from marketplace.models import Event, LogLeaf
+from marketplace.transaction import command
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def test_a_tick_is_one_pass(at):
     assert LogLeaf.objects.filter(event__stream="a").exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_clock_ends_after_the_pass_that_is_under_way(at, as_before):
     patience = []
 
@@ -39,7 +41,8 @@ def test_the_clock_ends_after_the_pass_that_is_under_way(at, as_before):
         os.kill(os.getpid(), signal.SIGTERM)
 
     def last(moment):
-        Event.append("a", "pass.ended", at=moment)
+        with command():
+            Event.append("a", "pass.ended", at=moment)
 
     with hooks.register_temporarily("register_duties", lambda: [end, last]):
         call_command("clock")
