@@ -18,6 +18,11 @@ class RowName(NamedTuple):
     code: str
 
 
+def hold_catalogue() -> None:
+    """Let one at a time change the catalogue, until the transaction ends. Taken before any row."""
+    Series.locked(CATALOGUE)
+
+
 def record_catalogue_change(
     *,
     at: datetime,
@@ -28,8 +33,7 @@ def record_catalogue_change(
 ) -> Event:
     """Append ``catalogue.changed`` with the codes of the rows that another reader must look at.
 
-    The catalogue's own series is held until the transaction ends, so that changes come one
-    after the other. Needs a transaction.
+    Needs the transaction of the change itself, which began with ``hold_catalogue``.
     """
     return Event.append(
         CATALOGUE,

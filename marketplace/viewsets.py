@@ -30,7 +30,7 @@ from .models import (
     ServiceItem,
 )
 from .notation import money
-from .parts import RowName, record_catalogue_change
+from .parts import RowName, hold_catalogue, record_catalogue_change
 from .permissions import may_adopt_rules
 
 OUT_OF_THE_WAY = 1000  # where ranks wait while others take their places
@@ -47,6 +47,7 @@ class AddView(generic.CreateView):
     kind = ""
 
     def save_instance(self):
+        hold_catalogue()
         row = super().save_instance()
         _record(self, row, "added")
         return row
@@ -58,6 +59,7 @@ class EditView(generic.EditView):
     kind = ""
 
     def save_instance(self):
+        hold_catalogue()
         row = super().save_instance()
         _record(self, row, "changed")
         return row
@@ -67,6 +69,7 @@ class TypeEditView(EditView):
     """Changes a credential type; its grades may change places in one go."""
 
     def save_instance(self):
+        hold_catalogue()
         self.object.grades.get_live_queryset().update(rank=F("rank") + OUT_OF_THE_WAY)
         return super().save_instance()
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ..data.plan import Step, codes_in_database, plan
 from ..data.reading import read_catalogue
 from ..kernel.refusal import Refusal
-from ..models import CredentialGrade, ItemCredential, Series, ServiceItem
-from ..parts import CATALOGUE, RowName, record_catalogue_change
+from ..models import CredentialGrade, ItemCredential, ServiceItem
+from ..parts import RowName, hold_catalogue, record_catalogue_change
 from ..transaction import command
 
 OUT_OF_THE_WAY = 1000  # where ranks wait while others take their places
@@ -35,7 +35,7 @@ def load_catalogue(*, data: object, by=None, at: datetime) -> CatalogueChange:
         Refusal: ``catalogue.invalid``, naming every bad row with its place.
     """
     with command():
-        Series.locked(CATALOGUE)
+        hold_catalogue()
         steps = _checked(data)
         for step in steps:
             _write(step)

@@ -8,13 +8,11 @@ from marketplace.models import (
     Department,
     Event,
     EventPrivate,
-    HallRules,
     ServiceItem,
 )
 from tests.factories import (
     CredentialTypeFactory,
     DepartmentFactory,
-    HallFactory,
     RegionFactory,
     ServiceCategoryFactory,
     ServiceItemFactory,
@@ -36,16 +34,6 @@ def administrator(client):
     user = UserFactory(administrator=True)
     client.force_login(user)
     return user
-
-
-def item_form(item, **changes):
-    """Return what the form of an item sends."""
-    names = ["code", "name_zh", "name_en", "stage", "duty", "payer", "chosen_by", "days_kind"]
-    names += ["standard_days", "fee_policy", "cap_source_zh", "cap_source_en", "credential_rule"]
-    form = {name: getattr(item, name) for name in names}
-    form |= {"category": item.category_id, "department": item.department_id, "cap": "20000.00"}
-    form |= {"required_credentials-TOTAL_FORMS": 0, "required_credentials-INITIAL_FORMS": 0}
-    return form | changes
 
 
 ROWS = [
@@ -112,89 +100,6 @@ def test_a_refused_save_leaves_row_and_record_as_they_were(client, reviewer, cha
     assert response.status_code < 500
     assert Department.objects.get().name_zh == "旧名"
     assert not Event.objects.exists()
-
-
-def test_an_item_is_edited_in_yuan_and_in_lines(client, reviewer):
-    item = ServiceItemFactory()
-    form = item_form(
-        item,
-        cap="１２,000.50",
-        tender_threshold="1000000",
-        papers="营业执照 | Business licence\n项目代码 | Project code",
-        questions="谁定？ | Who decides? | 名录 | The list",
-        synonyms="环评\n报告书",
-    )
-
-    response = client.post(reverse("catalogue_items:edit", args=[item.pk]), form)
-
-    assert response.status_code == 302
-    item = ServiceItem.objects.get()
-    assert (item.cap_minor, item.tender_threshold_minor) == (1_200_050, 100_000_000)
-    assert item.papers[1] == {"zh": "项目代码", "en": "Project code"}
-    assert item.questions[0]["answer_en"] == "The list"
-    assert item.synonyms == ["环评", "报告书"]
-
-
-def test_the_form_shows_what_it_reads(client, reviewer):
-    item = ServiceItemFactory(papers=[{"zh": "执照", "en": "Licence"}], synonyms=["环评"])
-
-    shown = client.get(reverse("catalogue_items:edit", args=[item.pk])).content.decode()
-
-    assert "执照 | Licence" in shown
-    assert 'value="20000.00"' in shown
-
-
-@pytest.mark.parametrize(
-    ("field", "changes"),
-    [
-        ("cap", {"cap": "1.234"}),
-        ("cap", {"cap": "0"}),
-        ("papers", {"papers": "only Chinese"}),
-        ("papers", {"papers": "zh | "}),
-        ("standard_days", {"standard_days": ""}),
-        ("__all__", {"cap_source_zh": ""}),
-        ("__all__", {"standard_days": 3651}),
-    ],
-)
-def test_a_wrong_item_is_told_at_its_field(client, reviewer, field, changes):
-    item = ServiceItemFactory()
-
-    response = client.post(
-        reverse("catalogue_items:edit", args=[item.pk]), item_form(item, **changes)
-    )
-
-    assert field in response.context["form"].errors
-    assert not Event.objects.exists()
-
-
-def test_a_grade_of_another_credential_is_refused(client, reviewer):
-    item, one, other = ServiceItemFactory(), CredentialTypeFactory(), CredentialTypeFactory()
-    inline = {
-        "required_credentials-TOTAL_FORMS": 1,
-        "required_credentials-0-type": one.pk,
-        "required_credentials-0-min_grade": other.grades.get(code="A").pk,
-        "required_credentials-0-id": "",
-        "required_credentials-0-DELETE": "",
-    }
-
-    client.post(reverse("catalogue_items:edit", args=[item.pk]), item_form(item, **inline))
-
-    assert not ServiceItem.objects.get().required_credentials.exists()
-
-
-def test_required_credentials_are_edited_with_the_item(client, reviewer):
-    item, asked = ServiceItemFactory(), CredentialTypeFactory()
-    inline = {
-        "required_credentials-TOTAL_FORMS": 1,
-        "required_credentials-0-type": asked.pk,
-        "required_credentials-0-min_grade": asked.grades.get(code="B").pk,
-        "required_credentials-0-id": "",
-        "required_credentials-0-DELETE": "",
-    }
-
-    client.post(reverse("catalogue_items:edit", args=[item.pk]), item_form(item, **inline))
-
-    assert ServiceItem.objects.get().required_credentials.get().min_grade.code == "B"
 
 
 def test_grades_may_change_places(client, reviewer):
@@ -279,82 +184,3 @@ def test_the_policy_knows_whom_to_ask():
     assert not policy.users_with_any_permission(["delete"]).exists()
     assert policy.user_has_permission(root, "add")
     assert not policy.user_has_permission(root, "delete")
-
-
-def rules_form(**changes):
-    form = {
-        "min_answers_public": 3,
-        "min_answers_private": 1,
-        "purchase_threshold": "1000000.00",
-        "direct_limit": "50000.00",
-        "window_min_hours": 24,
-        "window_max_days": 60,
-        "acceptance_days": 1,
-        "publicity_days": 0,
-    }
-    return form | changes
-
-
-def test_halls_and_rules_are_listed_and_shown(client, administrator):
-    hall = HallFactory()
-
-    assert client.get(reverse("halls:index")).status_code == 200
-    assert reverse("marketplace_adopt_rules", args=[hall.pk]) in (
-        client.get(reverse("halls:inspect", args=[hall.pk])).content.decode()
-    )
-    assert client.get(reverse("hall_rules:index")).status_code == 200
-    assert client.get(reverse("hall_rules:inspect", args=[hall.rules.pk])).status_code == 200
-
-
-def test_a_hall_is_not_edited_as_a_row(client, administrator):
-    hall = HallFactory()
-
-    client.post(reverse("halls:edit", args=[hall.pk]), {"code": "other"})
-    client.post(reverse("halls:delete", args=[hall.pk]))
-    client.post(reverse("halls:add"), {"code": "second"})
-
-    hall.refresh_from_db()
-    assert hall.code == "demo"
-
-
-def test_an_administrator_adopts_rules(client, administrator):
-    hall = HallFactory()
-    address = reverse("marketplace_adopt_rules", args=[hall.pk])
-
-    assert client.get(address).status_code == 200
-    response = client.post(address, rules_form(reviews_notices="on", direct_limit="60,000"))
-
-    assert response.status_code == 302
-    assert (hall.rules.version, hall.rules.reviews_notices) == (2, True)
-    assert hall.rules.direct_limit_minor == 6_000_000
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {},
-        {"direct_limit": "1.234"},
-        {"publicity_days": "٣"},
-        {"min_answers_public": "0"},
-        {"window_min_hours": "49", "window_max_days": "2"},
-    ],
-)
-def test_rules_that_are_refused_are_told_and_nothing_is_adopted(client, administrator, changes):
-    hall = HallFactory()
-
-    response = client.post(
-        reverse("marketplace_adopt_rules", args=[hall.pk]), rules_form(**changes)
-    )
-
-    assert response.status_code == 422
-    assert HallRules.objects.count() == 1
-
-
-def test_a_reviewer_does_not_adopt_rules(client, reviewer):
-    hall = HallFactory()
-
-    client.post(
-        reverse("marketplace_adopt_rules", args=[hall.pk]), rules_form(reviews_notices="on")
-    )
-
-    assert HallRules.objects.count() == 1

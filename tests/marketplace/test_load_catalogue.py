@@ -5,7 +5,6 @@ import pytest
 from marketplace.commands import load_catalogue
 from marketplace.data import shipped_catalogue
 from marketplace.kernel.money import Money
-from marketplace.kernel.refusal import Refusal
 from marketplace.models import (
     Bundle,
     CredentialGrade,
@@ -19,6 +18,8 @@ from marketplace.models import (
 )
 from tests.factories import DAY, NOON, UserFactory
 
+from .catalogue_files import small
+
 pytestmark = pytest.mark.django_db
 
 SHIPPED = shipped_catalogue()
@@ -31,43 +32,6 @@ def shipped():
 
 def load(data, at=NOON):
     return load_catalogue(data=data, at=at)
-
-
-def refused(data) -> str:
-    """Return the message with which a file is refused, after showing that nothing was stored."""
-    with pytest.raises(Refusal) as caught:
-        load(data)
-    assert caught.value.code == "catalogue.invalid"
-    assert not Department.objects.exists()
-    assert not Event.objects.exists()
-    return str(caught.value.message)
-
-
-def small(**items_changes):
-    """Return a catalogue of one item, with some of its values changed."""
-    item = {
-        "code": "EIA-01",
-        "name_zh": "环评",
-        "name_en": "EIA",
-        "category": "ENVIRONMENT",
-        "department": "EEB",
-        "stage": "approval",
-        "duty": "required",
-        "payer": "owner",
-        "chosen_by": "owner",
-        "standard_days": 20,
-        "required_credentials": {"rule": "any", "list": [{"type": "EIA", "min_grade": "B"}]},
-        "fee": {"policy": "absolute", "cap_yuan": 1000, "basis": "demo"},
-    }
-    grades = [{"code": code, "name_zh": code, "name_en": code} for code in "AB"]
-    return {
-        "departments": [{"code": "EEB", "name_zh": "生态局", "name_en": "Ecology"}],
-        "categories": [{"code": "ENVIRONMENT", "name_zh": "环境", "name_en": "Environment"}],
-        "credential_types": [
-            {"code": "EIA", "name_zh": "资质", "name_en": "Licence", "grades": grades}
-        ],
-        "items": [item | items_changes],
-    }
 
 
 def test_the_shipped_catalogue_is_whole(shipped):
@@ -253,59 +217,3 @@ def test_text_is_stored_composed_and_stays_the_same():
 
     assert ServiceItem.objects.get().name_en == "Café survey"
     assert load(cafe) == ([], [], [])
-
-
-@pytest.mark.parametrize(
-    ("changes", "place"),
-    [
-        ({"stage": "later"}, "items[0] EIA-01.stage"),
-        ({"standard_days": "20"}, "items[0] EIA-01.standard_days"),
-        ({"standard_days": 0}, "items[0] EIA-01"),
-        ({"standard_days": 3_651}, "items[0] EIA-01"),
-        ({"standard_days": True}, "items[0] EIA-01.standard_days"),
-        ({"name_zh": None}, "items[0] EIA-01.name_zh"),
-        ({"name_zh": "长" * 121}, "items[0] EIA-01.name_zh"),
-        ({"name_zh": "环\u202e评"}, "items[0] EIA-01.name_zh"),
-        ({"code": "no slug!"}, "items[0] no slug!.code"),
-        ({"category": "NONE"}, "items[0] EIA-01.category"),
-        ({"fee": {"policy": "free"}}, "items[0] EIA-01.fee.policy"),
-        ({"fee": {"policy": "cap", "schedule": "670-2007"}}, "items[0] EIA-01.fee.schedule"),
-        ({"fee": None}, "items[0] EIA-01.fee"),
-        (
-            {"fee": {"policy": "per_unit", "rate_yuan": "1.36", "unit_zh": "亩", "unit_en": "mu"}},
-            "items[0] EIA-01.fee.rate_yuan",
-        ),
-        ({"papers": ["licence"]}, "items[0] EIA-01.papers[0]"),
-        ({"papers": [{"zh": "照"}]}, "items[0] EIA-01.papers[0].en"),
-        ({"owner_may_do_it": "yes"}, "items[0] EIA-01.owner_may_do_it"),
-        (
-            {"required_credentials": {"list": [{"type": "EIA", "min_grade": "C"}]}},
-            "items[0] EIA-01.required_credentials.list[0].min_grade",
-        ),
-    ],
-)
-def test_a_bad_value_is_named_with_its_place(changes, place):
-    assert f"{place}:" in refused(small(**changes))
-
-
-def test_every_bad_row_is_named():
-    data = small(stage="later")
-    data["departments"] += [{"code": "EEB", "name_zh": "又", "name_en": "Twice"}, "not a row"]
-    data["categories"][0]["parent"] = "ENVIRONMENT"
-    data["credential_types"][0]["abolished_on"] = "30 February"
-
-    message = refused(data)
-
-    for place in (
-        "departments[1] EEB:",
-        "departments[2]:",
-        "categories[0] ENVIRONMENT.parent:",
-        "credential_types[0] EIA.abolished_on:",
-        "items[0] EIA-01.stage:",
-    ):
-        assert place in message
-
-
-@pytest.mark.parametrize("data", [None, [], "catalogue", {"items": {}}, {"items": [[]]}])
-def test_what_is_no_catalogue_is_refused(data):
-    assert refused(data)

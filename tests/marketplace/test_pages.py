@@ -1,9 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import translation
-from wagtail import hooks
 
 from marketplace.models import Bundle
 from tests.factories import (
@@ -12,7 +10,6 @@ from tests.factories import (
     DepartmentFactory,
     ServiceCategoryFactory,
     ServiceItemFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -240,56 +237,6 @@ def test_text_that_looks_like_markup_is_shown_as_text(client):
         shown = text_of(client.get(path))
         assert "&lt;script&gt;alert(1)&lt;/script&gt; 🏗️ شركة" in shown
         assert "<script>alert" not in shown
-
-
-@pytest.fixture
-def desks(monkeypatch):
-    """Offer these desks and no others."""
-    hooks.search_for_hooks()
-
-    def offer(*desks):
-        offers = [(lambda request, desk=desk: desk, 0) for desk in desks]
-        monkeypatch.setitem(hooks._hooks, "register_desks", offers)
-
-    return offer
-
-
-def test_the_desk_asks_a_visitor_to_sign_in(client):
-    response = client.get("/desk/")
-
-    assert response.status_code == 302
-    assert response.url == f"{reverse('account_login')}?next=/desk/"
-
-
-def test_one_desk_is_opened_at_once(client, desks):
-    desks(None, ("Mine", "/items/", 1))
-    client.force_login(UserFactory())
-
-    response = client.get("/desk/")
-
-    assert (response.status_code, response.url) == (302, "/items/")
-
-
-@BOTH
-def test_of_several_desks_one_is_chosen(client, desks, prefix):
-    desks(("Second", "/b/", 2, "for that"), ("First", "/a/", 1, "for this"))
-    client.force_login(UserFactory())
-
-    shown = text_of(client.get(f"{prefix}/desk/"))
-
-    assert shown.index("First") < shown.index("Second")
-    assert "for that" in shown
-
-
-@BOTH
-def test_who_has_no_desk_is_told_what_to_do(client, desks, prefix):
-    desks()
-    client.force_login(UserFactory())
-
-    response = client.get(f"{prefix}/desk/")
-
-    assert response.status_code == 200
-    assert response.context["desks"] == []
 
 
 def test_addresses_are_the_same_in_both_languages():
