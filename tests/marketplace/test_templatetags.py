@@ -5,7 +5,6 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
-from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils import translation
 
@@ -294,13 +293,3 @@ def test_after_the_deadline_the_clock_only_says_that_it_is_over(at):
     assert 'class="clock clock--over"' in markup
     assert "Sign-up is closed" in markup
     assert "data-until" not in markup
-
-
-def test_a_pager_leaves_gaps_as_none():
-    page = Paginator(range(200), 10).page(10)
-
-    with translation.override("en"):
-        template = Template("{% load marketplace %}{% page_numbers page as numbers %}{{ numbers }}")
-        shown_numbers = template.render(Context({"page": page}))
-
-    assert shown_numbers == "[1, None, 8, 9, 10, 11, 12, None, 20]"

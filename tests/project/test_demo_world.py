@@ -6,14 +6,11 @@ The world is made once for the class; what a test does to it is rolled back.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections import Counter
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import TestCase
 from django.utils import timezone
 
@@ -22,7 +19,6 @@ from agencies.models.readiness import requirements_of
 from marketplace import clock
 from marketplace.commands import adopt_rules
 from marketplace.duties import run_duties
-from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event, ServiceItem
 from marketplace.project.demo.accounts import (
     ACCOUNTS,
@@ -35,43 +31,16 @@ from marketplace.project.demo.duties import keep_notices_open
 from marketplace.project.demo.models import World
 from marketplace.project.demo.scripts import MODES
 from marketplace.project.demo.world import log_root, make_world
-from marketplace.purchasable import check_purchasable
 from procurement.domain.replay import replay
 from procurement.models import Award, Notice, Owner, Response
 from procurement.qualification import shortfalls
+from tests.project.demonstration import TODAY, agency_of, demo, held, is_purchasable, row_counts
 
-TODAY = dt.date(2026, 3, 2)  # a Monday
 BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shanghai
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 LINE = re.compile(
     r"(random_draw|online_bidding|direct_selection) N2026-\d{6} \d+ agency-\d{6} \d+ \d+"
 )
-
-
-def demo(**options) -> str:
-    out = io.StringIO()
-    call_command("demo", stdout=out, **options)
-    return out.getvalue()
-
-
-def held(at: dt.datetime):
-    return clock.using(now=lambda: at)
-
-
-def row_counts() -> dict[str, int]:
-    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
-
-
-def agency_of(email: str) -> Agency:
-    return Agency.objects.get(organisation__members__email=email)
-
-
-def is_purchasable(item: ServiceItem) -> bool:
-    try:
-        check_purchasable(item, TODAY)
-    except Refusal:
-        return False
-    return True
 
 
 @pytest.mark.slow
