@@ -84,3 +84,16 @@ def test_the_editor_is_entered_by_the_same_door(client, path):
     answer = client.get(f"{path}?next=/admin/", follow=True)
 
     assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=/admin/")
+
+
+@pytest.mark.parametrize("page", ["login", "signup", "password/reset"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_form_with_something_wrong_in_it_is_answered_with_422(client, prefix, page):
+    answer = client.post(f"{prefix}/accounts/{page}/", {"email": "no address"})
+
+    assert answer.status_code == 422
+    assert "error-summary" in answer.content.decode()
+
+
+def test_a_form_that_nobody_has_sent_yet_is_answered_with_200(client):
+    assert client.get("/accounts/login/").status_code == 200

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "marketplace.project.accounts.middleware.WrongFormMiddleware",
 ]
 
 ROOT_URLCONF = "marketplace.project.urls"
