@@ -17,6 +17,7 @@ from . import clock
 from .icons import ICONS
 from .kernel.money import Money
 from .kernel.refusal import Refusal
+from .notation import in_chinese
 
 COLOURS = {
     "paper": pgettext_lazy("colour role", "page"),
@@ -135,8 +136,15 @@ def samples(request) -> dict:
         "progress": _progress(),
         "steps": _steps(now),
         "options": _options(),
-        "chosen": ["松澈环境咨询有限公司", "清越环境科技有限公司"],
+        "chosen": _names()[1:],
+        "winner": _names()[0],
     }
+
+
+def _names() -> list[str]:
+    if in_chinese():
+        return ["筑则工程咨询有限公司", "松澈环境咨询有限公司", "清越环境科技有限公司"]
+    return ["Zhuze Engineering Ltd", "Songche Environment Ltd", "Qingyue Environment Ltd"]
 
 
 def _wrong_form() -> SampleForm:

@@ -6,6 +6,7 @@ be computed is here. ``templates/marketplace/README.md`` has one line for each.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from django import template
@@ -22,6 +23,7 @@ register = template.Library()
 
 STATUS_ICONS = {"info": "info", "ok": "ok", "warn": "warn", "stop": "stop"}
 LAMPS = ("ok", "warn", "stop", "idle")
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 # --- Filters: values as people read them ------------------------------------------------
@@ -69,6 +71,22 @@ def percent_of(part: Money | int, whole: Money | int) -> str:
     """``{{ price|percent_of:ceiling }}``: how much of the whole, as 90%."""
     part, whole = _plain(part), _plain(whole)
     return notation.percent(Fraction(part, whole)) if whole else ""
+
+
+@register.filter
+def as_written(text) -> str:
+    """``{{ notice.scope|as_written }}``: what somebody typed, marked where it is Chinese on
+    an English page, so that it is spoken and drawn as Chinese."""
+    if notation.in_chinese() or tongue(text) == "en":
+        return text
+    return format_html('<span lang="zh-Hans">{}</span>', text)
+
+
+@register.filter
+def tongue(text) -> str:
+    """``<div lang="{{ letter.text|tongue }}">``: the language of a whole text that is known
+    to be in one of the site's two."""
+    return "zh-Hans" if HAN.search(str(text)) else "en"
 
 
 @register.filter

@@ -41,6 +41,32 @@ def test_money_is_written_to_the_fen_in_both_languages(amount, chinese, english)
     assert shown("{{ amount|yuan }}", "en", amount=amount) == english
 
 
+@pytest.mark.parametrize(
+    ("text", "chinese", "english"),
+    [
+        ("踏勘由业主组织。", "踏勘由业主组织。", '<span lang="zh-Hans">踏勘由业主组织。</span>'),
+        ("Site visit on Monday.", "Site visit on Monday.", "Site visit on Monday."),
+        ("0000-12300", "0000-12300", "0000-12300"),
+        (
+            "<b>踏勘</b>",
+            "&lt;b&gt;踏勘&lt;/b&gt;",
+            '<span lang="zh-Hans">&lt;b&gt;踏勘&lt;/b&gt;</span>',
+        ),
+        ("第一\n第二", "第一<br>第二", '<span lang="zh-Hans">第一<br>第二</span>'),
+    ],
+)
+def test_what_somebody_typed_is_marked_where_it_is_in_the_other_language(text, chinese, english):
+    source = "{{ text|as_written|linebreaksbr }}"
+
+    assert shown(source, "zh-hans", text=text) == chinese
+    assert shown(source, "en", text=text) == english
+
+
+def test_a_whole_text_tells_its_language():
+    assert shown("{{ text|tongue }}", text="请确认您的邮箱") == "zh-Hans"
+    assert shown("{{ text|tongue }}", "zh-hans", text="Confirm your address") == "en"
+
+
 def test_a_moment_names_date_weekday_second_and_zone():
     chinese = shown("{{ at|moment }}", "zh-hans", at=CLOSES)
     english = shown("{{ at|moment }}", "en", at=CLOSES)
