@@ -17,6 +17,7 @@ import pytest
 
 from .complaints import Complaints
 from .deeds import Person
+from .stage import set_the_stage
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "var" / "artefacts"
@@ -184,3 +185,20 @@ def signed_in(new_page):
         return states[email]
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def stage(new_page, signed_in):
+    """Ids and addresses of what the demo world lacks, made ready once."""
+    opened = []
+
+    def let_in(email=""):
+        page, complaints = new_page(storage_state=signed_in(email))
+        opened.append((page, complaints))
+        return Person(page)
+
+    ready = set_the_stage(let_in)
+    for page, _complaints in opened:
+        page.context.close()
+    assert [each for _page, complaints in opened for each in complaints.found] == []
+    return ready

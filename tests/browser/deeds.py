@@ -5,9 +5,13 @@ Controls are found by name and value, so that the same deed is done in both lang
 
 from __future__ import annotations
 
+import itertools
 import re
+import time
 from pathlib import Path
 from typing import NamedTuple
+
+from marketplace.kernel.credit_code import check_digit
 
 PASSWORD = "demo-supermarket"
 OWNER = "company@demo.example"
@@ -15,6 +19,7 @@ AGENCY = "agency@demo.example"
 SECOND_AGENCY = "agency2@demo.example"
 INVITED_AGENCY = "invited@demo.example"
 OPERATOR = "operator@demo.example"
+EDITOR = "editor@demo.example"
 REGULATOR = "regulator@demo.example"
 ADMINISTRATOR = "admin@demo.example"
 
@@ -30,6 +35,20 @@ class AgencyName(NamedTuple):
 
     id: str
     name: str
+
+
+class Newcomer:
+    """What a stranger brings along, other things for each, also in a later run."""
+
+    count = itertools.count(int(time.time()) % 10_000_000 * 100)
+
+    def __init__(self) -> None:
+        number = next(self.count)
+        body = f"91990100{number:09}"
+        self.email = f"newcomer{number}@demo.example"
+        self.credit_code = body + check_digit(body)
+        self.name_zh = f"演示市新来造价咨询有限公司{number}"
+        self.name_en = f"Newcomer Cost Consulting {number} Ltd"
 
 
 class Person:
@@ -77,8 +96,32 @@ class Person:
     def sign_in(self, email: str) -> Person:
         self.go("/accounts/login/")
         self.fill(login=email, password=PASSWORD)
-        self.press(SEND)
+        self.send()
+        assert self.page.locator("form[action$='/accounts/logout/']").count(), f"{email} is not in"
         return self
+
+    def send(self, *, status: int = DONE) -> None:
+        """Press the button that sends the page's form."""
+        self.press(SEND, status=status)
+
+    def ask_for_account(self, email: str) -> None:
+        self.go("/accounts/signup/")
+        self.fill(email=email, display_name="来新", password1=PASSWORD, password2=PASSWORD)
+        self.send()
+        self.picture("sent")
+
+    def open_letter(self, email: str) -> None:
+        """Read the newest mail to an address, which the demonstration shows to everybody."""
+        self.go("/demo/mail/")
+        self.press(f"main tr:has-text('{email}') a")
+        self.picture("letter")
+
+    def open_account(self, email: str) -> None:
+        """Sign up, follow the link in the mail, and so be signed in."""
+        self.ask_for_account(email)
+        self.open_letter(email)
+        self.press("main .prose a[href*='confirm-email']")
+        self.send()
 
     # --- An owner -----------------------------------------------------------------------------
 
@@ -113,7 +156,7 @@ class Person:
     def publish(self) -> str:
         """Take the fourth step, and return the notice's public id."""
         self.picture("review")
-        self.press(SEND)
+        self.send()
         self.picture("published")
         return NOTICE_ADDRESS.search(self.page.url)[1]
 
@@ -124,7 +167,37 @@ class Person:
         self.choose_mode(mode, **parameters)
         return self.publish()
 
+    def cancel(self, notice: str, **why: str) -> None:
+        """Cancel a notice with the reason that it needs, or discard a draft."""
+        self.go(f"/desk/owner/notices/{notice}/cancel/")
+        self.fill(**why)
+        self.send()
+
     # --- An agency ----------------------------------------------------------------------------
+
+    def register_agency(self, newcomer: Newcomer) -> None:
+        """Store the first form of an agency."""
+        self.go("/agencies/mine/register/")
+        self.page.locator("[name=region]").select_option(index=1)
+        self.fill(
+            credit_code=newcomer.credit_code,
+            name_zh=newcomer.name_zh,
+            name_en=newcomer.name_en,
+            kind="company",
+            address="云汀大道2号",
+            legal_representative="来新",
+            contact_name="来新",
+            contact_phone="0000-30001",
+        )
+        self.picture("register")
+        self.send()
+
+    def list_service(self, code: str, **terms: str) -> None:
+        self.go("/agencies/mine/services/")
+        item = self.page.locator("[name=item] option", has_text=code).get_attribute("value")
+        self.fill(item=item, **terms)
+        self.send()
+        self.picture("services")
 
     def open_desk(self) -> AgencyName:
         """Open the agency's desk, and return for whom it stands there."""
@@ -142,7 +215,7 @@ class Person:
         self.fill(**values)
         self.page.check("[name=accept]")
         self.picture("answer")
-        self.press(SEND, status=status)
+        self.send(status=status)
 
     def answer(self, notice: str, **values: str) -> AgencyName:
         """Answer a notice from the agency's desk, and return for whom it was done."""
