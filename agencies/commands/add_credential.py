@@ -32,8 +32,7 @@ def add_credential(*, agency_id, grade_id, number, valid_from, by, at, valid_to=
             valid_to=valid_to,
         )
         _require_worth(credential, timezone.localdate(at))
-        _require_new(credential)
-        check(credential)
+        check(credential, before=_require_new)
         try:
             with transaction.atomic():
                 credential.save(force_insert=True)

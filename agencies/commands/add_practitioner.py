@@ -31,8 +31,7 @@ def add_practitioner(
             valid_to=valid_to,
         )
         _require_running(person, timezone.localdate(at))
-        _require_free(person)
-        check(person)
+        check(person, before=_require_free)
         try:
             with transaction.atomic():
                 person.save(force_insert=True)

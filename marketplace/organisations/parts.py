@@ -58,15 +58,18 @@ def describe(organisation: Organisation, registration: Registration) -> None:
     organisation.name_en = registration.name_en
     organisation.kind = registration.kind
     _require_right_code(organisation.credit_code)
-    others = Organisation.objects.exclude(pk=organisation.pk)
-    if others.filter(credit_code=organisation.credit_code).exists():
-        raise _registered()
-    check(organisation)
+    check(organisation, before=_require_unregistered)
     try:
         with transaction.atomic():
             organisation.save()
     except IntegrityError as error:  # somebody entered the same code at the same moment
         raise _registered() from error
+
+
+def _require_unregistered(organisation: Organisation) -> None:
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    if others.filter(credit_code=organisation.credit_code).exists():
+        raise _registered()
 
 
 def _require_right_code(code: str) -> None:
