@@ -97,3 +97,23 @@ def test_a_form_with_something_wrong_in_it_is_answered_with_422(client, prefix, 
 
 def test_a_form_that_nobody_has_sent_yet_is_answered_with_200(client):
     assert client.get("/accounts/login/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("prefix", "told"), [("", "至少使用 8 个字符"), ("/en", "at least 8 characters")]
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(client, prefix, told):
+    answer = client.post(f"{prefix}/accounts/signup/", FORM | {"password1": "x", "password2": "x"})
+
+    assert told in answer.content.decode()
+    assert not get_user_model().objects.exists()
+
+
+@pytest.mark.parametrize(("prefix", "told"), [("", "尝试次数过多"), ("/en", "Too many attempts")])
+def test_who_sends_a_form_too_often_is_told_to_wait(client, settings, prefix, told):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+    answers = [client.post(f"{prefix}/accounts/password/reset/", FORM) for _once in range(21)]
+
+    assert answers[-1].status_code == 429
+    assert told in answers[-1].content.decode()

@@ -159,12 +159,12 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"{module}.{name}"}
+    for module, name in (
+        ("django.contrib.auth.password_validation", "UserAttributeSimilarityValidator"),
+        ("marketplace.project.accounts.validators", "MinimumLengthValidator"),
+        ("django.contrib.auth.password_validation", "CommonPasswordValidator"),
+        ("django.contrib.auth.password_validation", "NumericPasswordValidator"),
     )
 ]
 LOGIN_URL = "account_login"
