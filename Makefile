@@ -2,10 +2,10 @@
 PORT ?= 8000
 export PORT
 
-# Finds a Python, and has it put the packages of one lock into .venv.
-environment = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 python3.12; do \
+# Finds a Python for what runs outside .venv.
+with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 python3.12; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	exec $$python -I marketplace/project/environment.py $(1); fi; done; \
+	exec $$python -I marketplace/project/$(1); fi; done; \
 	echo "Python 3.11 or newer is missing (Debian, Ubuntu: apt install python3 python3-venv)."; \
 	echo "If it stands in an unusual place: make PYTHON=/path/to/python3"; exit 1
 
@@ -16,25 +16,25 @@ real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 .PHONY: help run setup test lint messages clean
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
-	@echo "  PORT=8001 make run         another port than 8000"
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@echo "  PORT=8001 make run          another port than 8000"
 	@echo "  DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/NAME make run"
 
 run: ## The site with its demonstration data, on http://127.0.0.1:8000/
-	$(call environment,requirements.lock)
+	$(call with_python,environment.py requirements.lock)
 	@exec .venv/bin/python -m marketplace.project.serve
 
 setup: ## All that `make run` needs, without starting it
-	$(call environment,requirements.lock)
+	$(call with_python,environment.py requirements.lock)
 	@.venv/bin/python -m marketplace.project.prepare
 
 test: ## Every test that this machine can run; the others say what they need
-	$(call environment,requirements-test.lock)
+	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/python -m marketplace.project.translations
 	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lint: ## Style, types, templates, migrations, deployment checks
-	$(call environment,requirements-test.lock)
+	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
 	@.venv/bin/djlint --lint --quiet .
@@ -47,4 +47,4 @@ messages: ## Gathers new texts into the .po files, for translators (needs gettex
 		-i 'tests/*' -i '.venv/*' -i 'var/*' -i '*/migrations/*'
 
 clean: ## Removes the database, keys, mail and built files; the next start is a new one
-	@python3 -I marketplace/project/clean.py
+	$(call with_python,clean.py)
