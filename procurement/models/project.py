@@ -102,4 +102,4 @@ class FundSource(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.share_bp / 100:g} %"
+        return f"{self.get_kind_display()} {self.share_bp / 100:g}%"

@@ -63,7 +63,7 @@ def test_the_terms_of_an_open_notice_are_told(client):
         "Demonstration figure",
         "not a provision of law",
         "20 working days",
-        "Public money 100 %",
+        "Public money 100%",
         "3 valid answers, or the notice fails",
         "0000-12300",
         "<b>4</b> agencies meet all of this today.",
