@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.formcontrols import LineInput, ProseInput
 from marketplace.formfields import (
@@ -174,7 +175,11 @@ def _graded(kind, grade) -> str:
 class PractitionerForm(RefusableForm):
     """A registered person who works for the agency."""
 
-    name = LineField(label=_("Name"), max_length=60, help_text=_("Only the hall sees the name."))
+    name = LineField(
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=60,
+        help_text=_("Only the hall sees the name."),
+    )
     profession = LineField(
         label=_("Registered profession"),
         max_length=80,
