@@ -17,7 +17,8 @@ class MarketplaceConfig(AppConfig):
         keep(
             append_only("marketplace_event")
             + append_only("marketplace_logleaf")
-            + append_only("marketplace_hallrules"),
+            + append_only("marketplace_hallrules")
+            + append_only("marketplace_calendarday"),
             sender=self,
         )
         post_migrate.connect(make_duty_groups, sender=self, dispatch_uid="marketplace.duty_groups")

@@ -36,7 +36,7 @@ def cap_columns(row: Row, fixed: Row | None) -> dict[str, object]:
     }
     if policy == ServiceItem.FeePolicy.ABSOLUTE:
         columns |= _absolute(fee, basis)
-    elif policy == ServiceItem.FeePolicy.PER_UNIT:
+    elif policy == "per_unit":
         columns |= _per_unit(fee, row.part("typical"), basis)
     elif policy in {ServiceItem.FeePolicy.CAP, ServiceItem.FeePolicy.AT_LOWER_LIMIT}:
         columns |= _fixed(fee, fixed)

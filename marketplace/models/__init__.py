@@ -1,3 +1,4 @@
+from .calendar_day import CalendarDay
 from .catalogue import Bundle, ItemCredential, ServiceItem
 from .category import Department, ServiceCategory
 from .credential_type import CredentialGrade, CredentialType
@@ -9,6 +10,7 @@ from .series import Series
 
 __all__ = [
     "Bundle",
+    "CalendarDay",
     "CredentialGrade",
     "CredentialType",
     "Cursor",

@@ -34,7 +34,8 @@ class ServiceItemQuerySet(models.QuerySet):
 class ServiceItem(ClusterableModel):
     """What is sold on a shelf: for at most how much, how fast, by whom, and who must buy it.
 
-    ``cap_minor`` is the most the adopted schedule allows and may be none (market price).
+    ``fee_schedule`` names a schedule (``marketplace.fees``) where the cap is computed from a
+    base; ``cap_minor`` is the cap of an item that has one fixed figure. Both may be missing.
     """
 
     class Stage(models.TextChoices):
@@ -60,10 +61,19 @@ class ServiceItem(ClusterableModel):
 
     class FeePolicy(models.TextChoices):
         CAP = "cap", _("Cap")
+        FLOOR = "floor", _("Floor")
+        CAP_AND_FLOOR = "cap_and_floor", _("Cap and floor")
         AT_LOWER_LIMIT = "at_lower_limit", _("Charge at the lower limit")
+        CAP_SHARE = "cap_share", _("Share of the schedule")
         ABSOLUTE = "absolute", _("Absolute cap")
-        PER_UNIT = "per_unit", _("Per unit of quantity")
+        MANUAL = "manual", _("Set by two people, with a reason")
         MARKET = "market", _("Market price, no cap")
+
+        @classmethod
+        def of_a_schedule(cls) -> list[str]:
+            """Return the policies that need a schedule; the others need none and have none."""
+            scheduled = (cls.CAP, cls.FLOOR, cls.CAP_AND_FLOOR, cls.AT_LOWER_LIMIT, cls.CAP_SHARE)
+            return [policy.value for policy in scheduled]
 
     code = models.SlugField(_("code"), unique=True)
     name_zh = LineField(_("Chinese name"), max_length=120)

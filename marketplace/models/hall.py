@@ -76,6 +76,10 @@ class Hall(models.Model):
 class HallRules(models.Model):
     """One version of a hall's rules. Rows are added, never changed; a notice pins its own."""
 
+    class Overdue(models.TextChoices):
+        PASS = "pass", _("counts as passed")
+        ESCALATE = "escalate", _("goes to the regulator")
+
     hall = models.ForeignKey(
         Hall, verbose_name=_("hall"), on_delete=models.PROTECT, related_name="rule_versions"
     )
@@ -105,6 +109,49 @@ class HallRules(models.Model):
         _("working days of publicity before an agency is listed"), default=0
     )
     reviews_notices = models.BooleanField(_("notices are reviewed first"), default=False)
+    review_days = models.PositiveSmallIntegerField(_("working days to review a notice"), default=1)
+    overdue_review = models.CharField(
+        _("a notice that nobody reviewed in time"),
+        max_length=10,
+        choices=Overdue,
+        default=Overdue.ESCALATE,
+    )
+    vetting_days = models.PositiveSmallIntegerField(
+        _("working days to check an agency's application"), default=2
+    )
+    overdue_vetting = models.CharField(
+        _("an application that nobody checked in time"),
+        max_length=10,
+        choices=Overdue,
+        default=Overdue.ESCALATE,
+    )
+    result_publicity_days = models.PositiveSmallIntegerField(
+        _("working days of publicity of a drawn or direct result"), default=1
+    )
+    comparison_publicity_days = models.PositiveSmallIntegerField(
+        _("working days of publicity of a compared result"), default=3
+    )
+    confirmation_days = models.PositiveSmallIntegerField(
+        _("working days for the winner to confirm"), default=1
+    )
+    contract_days = models.PositiveSmallIntegerField(
+        _("working days to sign the contract"), default=5
+    )
+    contract_limit_days = models.PositiveSmallIntegerField(
+        _("calendar days after which an unsigned award lapses"), default=30
+    )
+    filing_days = models.PositiveSmallIntegerField(
+        _("working days to hand in the signed contract"), default=2
+    )
+    delivery_check_days = models.PositiveSmallIntegerField(
+        _("working days for the owner to accept or return a deliverable"), default=5
+    )
+    delivery_grace_days = models.PositiveSmallIntegerField(
+        _("working days after the reminder until a deliverable counts as accepted"), default=1
+    )
+    yellow_percent = models.PositiveSmallIntegerField(
+        _("share of the time at which the lamp turns yellow, in percent"), default=80
+    )
 
     purchase_threshold = money_property("purchase_threshold_minor")
     direct_limit = money_property("direct_limit_minor")
@@ -128,6 +175,24 @@ class HallRules(models.Model):
                 violation_error_message=_(
                     "The shortest sign-up window is at least one hour and not above the longest."
                 ),
+            ),
+            models.CheckConstraint(
+                name="marketplace_hallrules_yellow_comes_before_red",
+                condition=Q(yellow_percent__gte=1, yellow_percent__lte=99),
+                violation_error_message=_("The lamp turns yellow between 1 and 99 percent."),
+            ),
+            models.CheckConstraint(
+                name="marketplace_hallrules_clocks_run",
+                condition=Q(
+                    review_days__gte=1,
+                    vetting_days__gte=1,
+                    confirmation_days__gte=1,
+                    contract_days__gte=1,
+                    filing_days__gte=1,
+                    delivery_check_days__gte=1,
+                    delivery_grace_days__gte=1,
+                ),
+                violation_error_message=_("Give everybody at least one working day."),
             ),
         ]
 

@@ -55,6 +55,7 @@ class Step(StrEnum):
     CONTRACT = "contract"
     START = "start"
     DELIVER = "deliver"
+    REWORK = "rework"
     ACCEPT = "accept"
     RATE = "rate"
 
@@ -79,9 +80,11 @@ NOTICE = Lifecycle(
         (State.AWARDED, Step.FAIL): State.FAILED,
         (State.AWARDED, Step.CONFIRM): State.CONFIRMED,
         (State.CONFIRMED, Step.SKIP): State.AWARDED,
+        (State.CONFIRMED, Step.FAIL): State.FAILED,
         (State.CONFIRMED, Step.CONTRACT): State.CONTRACTED,
         (State.CONTRACTED, Step.START): State.IN_SERVICE,
         (State.IN_SERVICE, Step.DELIVER): State.DELIVERED,
+        (State.DELIVERED, Step.REWORK): State.IN_SERVICE,
         (State.DELIVERED, Step.ACCEPT): State.ACCEPTED,
         (State.ACCEPTED, Step.RATE): State.RATED,
         (State.OPEN, Step.VOID): State.VOID,

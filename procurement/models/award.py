@@ -44,13 +44,16 @@ class Award(models.Model):
 
 
 class Skip(models.Model):
-    """Why one candidate's place passed to the next, and who approved it."""
+    """Why one candidate's place passed to the next, and who approved it.
+
+    Without an approver the clock did it: a time limit of the hall's rules had passed.
+    """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="skips")
     candidate = models.CharField(_("candidate"), max_length=64)
     reason = models.TextField(_("reason"))
     approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     skipped_at = models.DateTimeField(_("skipped at"))
 

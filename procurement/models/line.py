@@ -8,8 +8,9 @@ from marketplace.models.fields import LineField, ProseField, money_property
 class NoticeLine(models.Model):
     """One service of a notice, with its cap, its ceiling and its days.
 
-    ``cap_minor``, ``floor_minor`` and ``standard_days`` are copies of the item's, pinned
-    with the notice; the database compares them when the notice is published.
+    ``cap_minor``, ``floor_minor`` and ``standard_days`` are copies, pinned with the notice:
+    of the ``assessment`` where a schedule was asked, else of the item. The database compares
+    them when the notice is published.
     """
 
     notice = models.ForeignKey("procurement.Notice", on_delete=models.PROTECT, related_name="lines")
@@ -20,6 +21,14 @@ class NoticeLine(models.Model):
         on_delete=models.PROTECT,
         related_name="notice_lines",
     )
+    assessment = models.ForeignKey(
+        "marketplace_fees.FeeAssessment",
+        verbose_name=_("fee assessment"),
+        on_delete=models.PROTECT,
+        related_name="notice_lines",
+        null=True,
+        editable=False,
+    )
     cap_minor = models.PositiveBigIntegerField(_("fee cap"), null=True, editable=False)
     cap_source = LineField(_("source of the cap"), max_length=300, blank=True, editable=False)
     ceiling_minor = models.PositiveBigIntegerField(_("ceiling"), null=True)
@@ -29,6 +38,7 @@ class NoticeLine(models.Model):
     required_days = models.PositiveSmallIntegerField(_("required working days"), null=True)
 
     cap = money_property("cap_minor")
+    floor = money_property("floor_minor")
     ceiling = money_property("ceiling_minor")
 
     class Meta:
