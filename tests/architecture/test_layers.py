@@ -10,15 +10,20 @@ from .sources import ROOF, code, dotted, imported, refuse
 
 GROUND = {"marketplace"}
 FIRMS = GROUND | {"marketplace.organisations", "agencies"}
-TENDERS = FIRMS | {"marketplace.draw", "procurement"}
+FEES = {"marketplace.approvals", "marketplace.fees"}
+TENDERS = FIRMS | FEES | {"marketplace.draw", "procurement"}
 
 # Every room with the rooms it may use: what somebody must install who installs it.
 MAY_USE = {
     "marketplace": set(),
     "marketplace.organisations": GROUND,
     "marketplace.draw": GROUND,
+    "marketplace.approvals": GROUND,
+    "marketplace.documents": GROUND,
+    "marketplace.fees": GROUND | {"marketplace.approvals"},
     "agencies": GROUND | {"marketplace.organisations"},
-    "procurement": FIRMS | {"marketplace.draw"},
+    "procurement": FIRMS | FEES | {"marketplace.draw"},
+    "procurement.contracts": TENDERS | {"marketplace.documents"},
     "cms": GROUND,
     "cms.pages": GROUND | {"cms"},
     "cms.noticeboard": TENDERS | {"cms"},
@@ -66,6 +71,8 @@ ALSO_PUBLIC = {
         "states",
         "transaction",
     },
+    "marketplace.documents": {"formfields"},
+    "marketplace.fees": {"formfields"},
     "cms": {"blocks", "first_pages", "mixins"},
     "search": {"backends", "sources"},
 }
