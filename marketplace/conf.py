@@ -36,3 +36,8 @@ def search_backend() -> str:
 def is_demo() -> bool:
     """Return whether the site shows invented data and must say so on every page."""
     return getattr(settings, "MARKETPLACE_DEMO", False)
+
+
+def document_max_bytes() -> int:
+    """Return how large a paper may be that somebody hands in: 20 MiB unless it is set."""
+    return getattr(settings, "MARKETPLACE_DOCUMENT_MAX_BYTES", 20 * 1024 * 1024)

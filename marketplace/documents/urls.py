@@ -1,2 +1,8 @@
+from django.urls import path
+
+from . import views
+
 app_name = "documents"
-urlpatterns: list = []
+urlpatterns = [
+    path("<uuid:public_id>/", views.paper, name="paper"),
+]

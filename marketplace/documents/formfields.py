@@ -1,0 +1,29 @@
+"""A field for one paper. The form needs ``request.FILES`` and ``enctype="multipart/form-data"``."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..kernel.refusal import Refusal
+from .domain.upload import ACCEPT
+from .parts import check_upload
+
+
+class PaperField(forms.FileField):
+    """A PDF or a picture, known by its content; gives an ``Upload``."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPT})
+    default_error_messages = {
+        "required": _("Choose a file: a PDF, or a picture as PNG, JPEG or WebP."),
+    }
+
+    def to_python(self, data):
+        if data in self.empty_values:
+            return None
+        try:
+            return check_upload(data)
+        except Refusal as refusal:
+            said = f"{refusal.message} {refusal.next_step}"
+            raise ValidationError(said, code=refusal.code) from refusal
