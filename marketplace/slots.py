@@ -20,13 +20,25 @@ A desk is where a person works after signing in; see ``views.desk``::
     def offer_desk(request):
         return Desk(_("Owner's desk"), url, 10, _("Notices")) if is_owner(request.user) else None
 
-The slots are ``item`` (a service item's page) and ``agency`` (an agency's page).
+A task is one thing that waits on a desk; the desk's own app shows it among its own::
+
+    @hooks.register("register_tasks")
+    def offer_tasks(desk, thing, at):
+        if desk == "owner":
+            yield Task(title, "warn", _("Delivered"), text, _("Accept or return"), url, order=10)
+
+The desks with tasks are ``owner`` and ``agency``. The slots ``owner_desk`` and ``agency_desk`` are
+on these desks, and ``notice`` on a notice's page.
+
+The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
+follows from a schedule) and ``agency`` (an agency's page).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -58,6 +70,18 @@ class Desk(NamedTuple):
     description: str | Promise = ""
 
 
+class Task(NamedTuple):
+    """One thing that waits for somebody, with the button that does it."""
+
+    title: str
+    lamp: str
+    state: str | Promise
+    text: str | Promise
+    action: str | Promise
+    url: str
+    order: int = 100
+
+
 def panels_for(slot: str, thing, request) -> list[Panel]:
     """Return what the installed apps have to show on a slot of a thing's page."""
     offers = hooks.get_hooks("register_panels")
@@ -75,3 +99,10 @@ def desks_for(request) -> list[Desk]:
     """Return the desks that are open to the person who asks, in their order."""
     offers = (offer(request) for offer in hooks.get_hooks("register_desks"))
     return sorted((Desk(*offer) for offer in offers if offer), key=lambda desk: desk.order)
+
+
+def tasks_for(desk: str, thing, *, at: datetime) -> list[Task]:
+    """Return what higher apps know to wait on the desk of an owner or an agency."""
+    offers = hooks.get_hooks("register_tasks")
+    found = [Task(*task) for offer in offers for task in offer(desk, thing, at) or ()]
+    return sorted(found, key=lambda task: task.order)

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from agencies.models import Agency
+from marketplace.slots import Task, tasks_for
 
 from ..models import Award, Notice, Response
 from ..qualification import Shortfall, shortfalls
@@ -48,6 +49,7 @@ class AgencyDesk:
     """Everything on the desk, the most urgent first."""
 
     agency: Agency
+    tasks: list[Task]
     invitations: list[OpenNotice]
     open_to: list[OpenNotice]
     closed_to: list[OpenNotice]
@@ -62,6 +64,7 @@ def desk_of(agency: Agency, *, at: datetime) -> AgencyDesk:
     may = [each for each in found if not each.missing]
     return AgencyDesk(
         agency=agency,
+        tasks=tasks_for("agency", agency, at=at),
         invitations=[each for each in may if each.is_invitation],
         open_to=[each for each in may if not each.is_invitation],
         closed_to=[each for each in found if each.missing],

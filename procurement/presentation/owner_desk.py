@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from marketplace.slots import Task, tasks_for
+
 from ..domain.lifecycle import State
 from ..eligibility import FAILURES_NEEDED
 from ..models import Notice, Owner, Project
@@ -22,18 +24,6 @@ from .wizard import STEP_TITLES, Step, next_step, step_url
 
 LATEST, MOST = 10, 50
 NEWS = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing that waits for the owner, with the button that does it."""
-
-    title: str
-    lamp: str
-    state: str | Promise
-    text: str | Promise
-    action: str | Promise
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +91,7 @@ def desk_of(owner: Owner, *, at: datetime) -> OwnerDesk:
     return OwnerDesk(
         owner=owner,
         tasks=[
+            *tasks_for("owner", owner, at=at),
             *(_again(each) for each in failed if each.successor is None),
             *(task for each in drafts if (task := _of_draft(each, rules, at=at))),
             *(_news(each) for each in results if at - each.award.decided_at < NEWS),

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
 
 from marketplace.models import Event
 from marketplace.notation import moment
 
+from ..domain.lifecycle import DECIDED, State
 from ..models import Notice
 from .export import fingerprint
 from .mode_words import ModeWords
@@ -28,6 +30,8 @@ KIND_WORDS = {
     "draw.frozen": gettext_lazy("List of the draw frozen"),
     "draw.seeded": gettext_lazy("Seed of the draw entered"),
 }
+OVER = frozenset({State.ACCEPTED, State.RATED})
+UNDER_CONTRACT = DECIDED - OVER - {State.AWARDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,24 @@ class Entry:
 
 def history(events: Sequence[Event], *, is_complete: bool) -> list[Entry]:
     """Return what has happened since publication, to the second."""
+    words = event_words()
     return [
         Entry(
             event.at,
-            KIND_WORDS.get(event.kind, event.kind),
+            words.get(event.kind, event.kind),
             fingerprint(event, is_complete=is_complete),
         )
         for event in sorted(events, key=lambda event: (event.at, event.pk))
     ]
+
+
+def event_words() -> dict[str, object]:
+    """Return what the kinds of event are called, those of higher apps too.
+
+    The hook ``register_event_words`` is a function without arguments that returns a dict.
+    """
+    more = [offer() for offer in hooks.get_hooks("register_event_words")]
+    return KIND_WORDS | {kind: words for each in more for kind, words in each.items()}
 
 
 def steps(notice: Notice, mode: ModeWords, days: Days, told: dict, *, at: datetime) -> list[dict]:
@@ -67,7 +81,7 @@ def steps(notice: Notice, mode: ModeWords, days: Days, told: dict, *, at: dateti
         _closing(notice, phase),
         *_choice(mode, phase),
         _result(told, phase),
-        _delivery(days),
+        _delivery(notice, days),
     ]
 
 
@@ -114,10 +128,12 @@ def _result(told: dict, phase: Phase) -> dict:
     return _step(_("Result"), status, meta, _("The whole ranking is published on this page."))
 
 
-def _delivery(days: Days) -> dict:
+def _delivery(notice: Notice, days: Days) -> dict:
+    state = State(notice.state)
+    status = "done" if state in OVER else "now" if state in UNDER_CONTRACT else ""
     text = ngettext(
         "The owner confirms and signs; then at most %(days)d working day.",
         "The owner confirms and signs; then at most %(days)d working days.",
         days.required,
     ) % {"days": days.required}
-    return _step(_("Contract and delivery"), "", "", text)
+    return _step(_("Contract and delivery"), status, "", text)

@@ -1,3 +1,4 @@
+import datetime as dt
 from contextlib import ExitStack
 
 import pytest
@@ -6,8 +7,9 @@ from django.template import engines
 from django.test import RequestFactory
 from wagtail import hooks
 
-from marketplace.slots import Desk, Link, Panel, desks_for, links_for, panels_for
+from marketplace.slots import Desk, Link, Panel, Task, desks_for, links_for, panels_for, tasks_for
 
+NOON = dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
 FIGURE = "marketplace/components/figure.html"
 
 
@@ -63,3 +65,15 @@ def test_a_desk_that_is_not_open_is_left_out(register, request_of_nobody):
     register("register_desks", lambda request: Desk("First", "/1/", 1))
 
     assert [desk.label for desk in desks_for(request_of_nobody)] == ["First", "Second"]
+
+
+def test_tasks_come_in_their_order_and_only_on_their_desk(register):
+    late = Task("Second", "ok", "Later", "text", "Do it", "/2/", 2)
+    soon = ("First", "stop", "Overdue", "text", "Do it", "/1/", 1)
+    register("register_tasks", lambda desk, thing, at: [late] if desk == "test" else None)
+    register(
+        "register_tasks", lambda desk, thing, at: [soon] if (desk, at) == ("test", NOON) else []
+    )
+
+    assert [task.title for task in tasks_for("test", 7, at=NOON)] == ["First", "Second"]
+    assert tasks_for("other", 7, at=NOON) == []
