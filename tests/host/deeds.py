@@ -18,8 +18,27 @@ def visit_the_directory() -> None:
     visit("/firms/")
 
 
+def open_the_calculator() -> None:
+    from marketplace.fees.commands import load_fee_schedules
+
+    load_fee_schedules()
+    visit("/fees/")
+    visit("/fees/schedules/1980-2002/")
+
+
+def ask_for_a_paper() -> None:
+    from uuid import uuid4
+
+    assert Client().get(f"/papers/{uuid4()}/").status_code in (302, 404)
+
+
 def visit_the_tenders() -> None:
     visit("/tenders/notices/")
+
+
+def visit_the_services() -> None:
+    visit_the_tenders()
+    assert Client().get("/services/board/").status_code == 302  # to the host's sign-in
 
 
 def visit_the_pages() -> None:

@@ -13,11 +13,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES = "marketplace marketplace.organisations agencies"
-PROCUREMENT = f"{AGENCIES} marketplace.draw procurement"
-EVERYTHING = f"search cms.noticeboard cms.pages cms {PROCUREMENT}"
+FEES = "marketplace marketplace.approvals marketplace.fees"
+PROCUREMENT = f"{AGENCIES} marketplace.draw marketplace.approvals marketplace.fees procurement"
+SERVICES = f"{PROCUREMENT} marketplace.documents procurement.contracts"
+EVERYTHING = f"search cms.noticeboard cms.pages cms {SERVICES}"
 ROWS = {
     "a register of qualified firms": (AGENCIES, "visit_the_directory"),
+    "fee schedules and their calculator": (FEES, "open_the_calculator"),
+    "private papers": ("marketplace marketplace.documents", "ask_for_a_paper"),
     "tenders on top": (PROCUREMENT, "visit_the_tenders"),
+    "services after the award": (SERVICES, "visit_the_services"),
     "service guides as pages": ("marketplace cms cms.pages", "visit_the_pages"),
     "notices as pages": (f"{PROCUREMENT} cms cms.noticeboard", "visit_the_tenders"),
     "search over the catalogue": ("marketplace search", "search_for_something"),

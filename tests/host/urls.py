@@ -9,8 +9,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 PLACES = {
     "marketplace": "market/",
+    "marketplace.fees": "fees/",
+    "marketplace.approvals": "signatures/",
+    "marketplace.documents": "papers/",
     "agencies": "firms/",
     "procurement": "tenders/",
+    "procurement.contracts": "services/",
     "search": "find/",
 }
 
