@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..models.fields import ProseField
@@ -50,7 +51,9 @@ class Approval(models.Model):
         verbose_name = _("second signature")
         verbose_name_plural = _("second signatures")
         constraints = [
-            models.CheckConstraint(name="marketplace_approval_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="marketplace_approval_has_a_reason", condition=~Q(reason="")
+            ),
             models.CheckConstraint(
                 name="marketplace_approval_decided_and_dated_together",
                 condition=Q(state="pending", decided_by=None, decided_at=None)
@@ -64,3 +67,14 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.kind}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("approvals:approval", args=[self.public_id])
+
+    @property
+    def log_stream(self) -> str:
+        """Return the stream of the request itself; ``stream`` is what it is about."""
+        return f"approval:{self.public_id}"
+
+    def is_pending(self) -> bool:
+        return self.state == self.State.PENDING

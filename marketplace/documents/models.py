@@ -5,7 +5,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .. import clock
 from ..models.fields import LineField
+
+
+def fresh_id() -> uuid.UUID:
+    """Return an id that nobody can guess. Named, because a migration records its path."""
+    return uuid.UUID(bytes=clock.fresh_bytes(16), version=4)
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -20,7 +26,7 @@ class Document(models.Model):
     (``register_document_readers``).
     """
 
-    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(_("public id"), default=fresh_id, unique=True, editable=False)
     stream = models.CharField(_("what it is about"), max_length=80, db_index=True)
     purpose = models.CharField(_("purpose"), max_length=40)
     name = LineField(_("file name"), max_length=160)

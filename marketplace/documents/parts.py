@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-import uuid
 from pathlib import Path
 
 from django.db import connection
 from wagtail import hooks
 
-from .. import clock, conf
+from .. import conf
 from ..models.checking import check
 from .domain.upload import Upload, read_upload
 from .models import Document
@@ -43,7 +42,6 @@ def keep_document(*, stream: str, purpose: str, upload: Upload, by=None, at) -> 
     if not connection.in_atomic_block:
         raise RuntimeError("a paper is kept inside the transaction of what it proves")
     document = Document(
-        public_id=uuid.UUID(bytes=clock.fresh_bytes(16), version=4),
         stream=stream,
         purpose=purpose,
         name=upload.name,

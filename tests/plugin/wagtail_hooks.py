@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from .approvals import RingTheBell
 from .listeners import Newspaper
 from .modes import MedianPrice
 from .search_sources import RegionSource
@@ -24,3 +25,8 @@ def offer_listeners():
 @hooks.register("register_search_sources")
 def offer_search_sources():
     return [RegionSource]
+
+
+@hooks.register("register_approvals")
+def offer_approvals():
+    return [RingTheBell]

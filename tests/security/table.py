@@ -108,6 +108,13 @@ TABLE = {
     "procurement:cancel_notice": (OPEN, MINE_GET, MINE_POST),
     "procurement:projects": ([], OWNER_GET, "never"),
     "procurement:new_project": ([], OWNER_GET, OWNER_POST),
+    "approvals:approvals": ([], {"anonymous": "login", "others": "ok"}, "never"),
+    "approvals:approval": (
+        ["approval.public_id"],
+        {"anonymous": "login", "vetting": "ok", "regulator": "ok", "others": "none"},
+        {"anonymous": "login", "vetting": "wrong", "regulator": "wrong", "others": "none"},
+    ),
+    "documents:paper": (["document.public_id"], "none", "never"),
     "search:results": ([], *PUBLIC),
     "demo:clock": ([], "ok", "wrong"),
     "demo:mailbox": ([], *PUBLIC),

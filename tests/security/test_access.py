@@ -11,11 +11,12 @@ from tests.security.world import ROLES, make_world
 
 pytestmark = pytest.mark.django_db
 OURS = {"marketplace", "agencies", "procurement", "cms", "search", "demo"}
+OURS |= {"approvals", "documents"}
 BY_STATUS = {200: "ok", 400: "bad", 403: "no", 404: "none", 405: "never", 422: "wrong"}
 
 
 def named_addresses(patterns=None, spaces=()):
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
             yield from named_addresses(pattern.url_patterns, inner)

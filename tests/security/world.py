@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from agencies.models import Agency, Credential, ListedService, Practitioner
+from marketplace.approvals.models import Approval
+from marketplace.documents.models import Document
 from marketplace.models import ServiceItem
 from procurement.models import Notice, Project
-from tests.factories import CredentialTypeFactory, ServiceItemFactory, UserFactory
+from tests.factories import NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, PractitionerFactory
 from tests.factories.procurement import (
     NoticeFactory,
@@ -49,6 +51,8 @@ class World:
     service: ListedService
     practitioner: Practitioner
     stranger: object
+    approval: Approval
+    document: Document
 
 
 def make_world() -> World:
@@ -78,4 +82,22 @@ def make_world() -> World:
         service=agency.services.get(),
         practitioner=PractitionerFactory(agency=agency),
         stranger=users["nobody"],
+        approval=Approval.objects.create(
+            public_id="A2026-000001",
+            kind="plugin.bell",
+            stream="bell:1",
+            facts={"times": 3},
+            reason="It is noon.",
+            asked_by=UserFactory(vetting=True),
+            asked_at=NOON,
+        ),
+        document=Document.objects.create(
+            stream="bell:1",
+            purpose="score",
+            name="score.pdf",
+            media_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+            added_at=NOON,
+        ),
     )
