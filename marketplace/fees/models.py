@@ -1,17 +1,35 @@
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..kernel.refusal import Refusal
 from ..models import ServiceItem
 from ..models.fields import LineField, ProseField, localised, money_property
+from .domain.words import spoken
+from .registry import fee_rules
+
+
+def is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
 
 check_key = RegexValidator(
     r"\A[0-9A-Za-z][0-9A-Za-z.+-]*\Z",
     _("A key has letters, digits, dots, plus signs and hyphens, such as 1980-2002."),
 )
+
+
+def no_schedule(key: str) -> Refusal:
+    """Return the refusal of a schedule that nobody has loaded."""
+    return Refusal(
+        "fee.no_schedule",
+        _("There is no fee schedule “%(key)s”.") % {"key": key[:60]},
+        _("Name one of those on the page of fee schedules."),
+    )
 
 
 class FeeScheduleQuerySet(models.QuerySet):
@@ -23,11 +41,7 @@ class FeeScheduleQuerySet(models.QuerySet):
         """
         schedule = self.filter(key=key).order_by("version").last()
         if schedule is None:
-            raise Refusal(
-                "fee.no_schedule",
-                _("There is no fee schedule “%(key)s”.") % {"key": key},
-                _("Name one of those on the page of fee schedules."),
-            )
+            raise no_schedule(key)
         return schedule
 
 
@@ -88,6 +102,41 @@ class FeeSchedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.key}, {self.version})"
+
+    def clean(self) -> None:
+        """Have the rule check the parameters; what is wrong is named with its place."""
+        try:
+            self.fee_rule.check_params(self.params)
+        except Refusal as refusal:
+            field = "rule" if refusal.code == "fee.no_rule" else "params"
+            raise ValidationError({field: str(refusal.message)}, code=refusal.code) from refusal
+
+    @property
+    def fee_rule(self):
+        """Return the rule that computes this schedule.
+
+        Raises:
+            Refusal: ``fee.no_rule`` where no installed app offers it.
+        """
+        try:
+            return fee_rules.get(self.rule)()
+        except ImproperlyConfigured as error:
+            raise Refusal(
+                "fee.no_rule",
+                _("Nothing is installed that computes by the rule “%(rule)s”.")
+                % {"rule": self.rule},
+                _("An administrator installs the app that offers it."),
+            ) from error
+
+    @property
+    def said_params(self) -> dict:
+        """Return the parameters with their words in the reader's language."""
+        return spoken(self.params, english=is_english())
+
+    @property
+    def is_used(self) -> bool:
+        """Return whether a notice rests on this version, so that nobody may change it."""
+        return self.pk is not None and self.assessments.exists()
 
 
 class FeeOverride(models.Model):
@@ -165,6 +214,7 @@ class FeeAssessment(models.Model):
     policy = models.CharField(_("fee policy"), max_length=20, choices=ServiceItem.FeePolicy)
     inputs = models.JSONField(_("base, quantity, factors and options"), default=dict)
     steps = models.JSONField(_("steps"), default=list)
+    policy_steps = models.JSONField(_("steps from the benchmark to cap and floor"), default=list)
     benchmark_minor = models.PositiveBigIntegerField(_("benchmark"), null=True)
     cap_minor = models.PositiveBigIntegerField(_("fee cap"), null=True)
     floor_minor = models.PositiveBigIntegerField(_("fee floor"), null=True)
@@ -189,3 +239,13 @@ class FeeAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"assessment {self.pk} of item {self.item_id}"
+
+    @property
+    def said_steps(self) -> list[dict]:
+        """Return the steps to the benchmark with labels in the reader's language."""
+        return spoken(self.steps, english=is_english())
+
+    @property
+    def said_policy_steps(self) -> list[dict]:
+        """Return the steps from the benchmark to cap and floor, in the reader's language."""
+        return spoken(self.policy_steps, english=is_english())

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('policy', models.CharField(choices=[('cap', 'Cap'), ('floor', 'Floor'), ('cap_and_floor', 'Cap and floor'), ('at_lower_limit', 'Charge at the lower limit'), ('cap_share', 'Share of the schedule'), ('absolute', 'Absolute cap'), ('manual', 'Set by two people, with a reason'), ('market', 'Market price, no cap')], max_length=20, verbose_name='fee policy')),
                 ('inputs', models.JSONField(default=dict, verbose_name='base, quantity, factors and options')),
                 ('steps', models.JSONField(default=list, verbose_name='steps')),
+                ('policy_steps', models.JSONField(default=list, verbose_name='steps from the benchmark to cap and floor')),
                 ('benchmark_minor', models.PositiveBigIntegerField(null=True, verbose_name='benchmark')),
                 ('cap_minor', models.PositiveBigIntegerField(null=True, verbose_name='fee cap')),
                 ('floor_minor', models.PositiveBigIntegerField(null=True, verbose_name='fee floor')),

@@ -1,0 +1,1 @@
+"""What a fee schedule computes: values and rules, without a framework, clock or database."""

@@ -1,0 +1,310 @@
+"""What the shipped rules share: kinds, factors, options, notes, float and absolute cap."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from .entry import require_figures, require_kind
+from .exact import exact
+from .figures import (
+    Assessment,
+    Choice,
+    FactorInput,
+    Figures,
+    Inputs,
+    Kind,
+    OptionInput,
+    Quantity,
+    Step,
+)
+from .place import Place
+from .rule import FeeRule
+
+EFFECTS = ("add", "share", "reading")  # in the order in which they come
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Basic:
+    """The fee before factors: one figure, or the two ends of an open band, or none at all."""
+
+    steps: tuple[Step, ...]
+    figure: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option with what it does to the fee; a ``reading`` is the rule's own business."""
+
+    entered: OptionInput
+    effect: str
+    rate: Fraction
+    below: Fraction | None
+
+
+class ScheduleRule(FeeRule):
+    """A rule whose schedules have kinds, each with factors and options.
+
+    A subclass reads its own parameters in ``read`` and computes the fee before factors in
+    ``basic``, in yuan.
+    """
+
+    base_needed = True
+    quantity_needed = False
+
+    @abstractmethod
+    def read(self, top: Place, kind: Place) -> object:
+        """Return this rule's own parameters of a kind, noting what is wrong."""
+
+    @abstractmethod
+    def basic(self, table, figures: Figures) -> Basic:
+        """Return the fee before factors."""
+
+    def check_params(self, params: Mapping) -> None:
+        top = Place("", params, [])
+        kinds = top.rows("kinds")
+        if not kinds:
+            top.wrong(_("at least one kind is needed"), "kinds")
+        keys = [kind.name_of("key") for kind in kinds]
+        if len(set(keys)) < len(keys):
+            top.wrong(_("each kind has its own key"), "kinds")
+        for kind, key in zip(kinds, keys, strict=True):
+            kind.text("label")
+            self._inputs(top, kind, key)
+            _notes(top, key)
+            _float(top, kind)
+            self.read(top, kind)
+        top.settle()
+
+    def kinds(self, params: Mapping) -> tuple[Kind, ...]:
+        rows = Place("", params, []).rows("kinds")
+        return tuple(Kind(row.name_of("key"), row.text("label")) for row in rows)
+
+    def inputs(self, params: Mapping, kind: str) -> Inputs:
+        top, row = self._kind(params, kind)
+        return self._inputs(top, row, row.values["key"])
+
+    def assess(self, params: Mapping, kind: str, figures: Figures) -> Assessment:
+        top, row = self._kind(params, kind)
+        key = row.values["key"]
+        require_figures(figures, self._inputs(top, row, key))
+        table, bounds, notes = self.read(top, row), _float(top, row), _notes(top, key)
+        options = [each for each in _options(top, key) if each.entered.name in figures.options]
+        top.settle()
+        basic = self.basic(table, figures)
+        steps, times = _adjusted(basic, _factors(top, key), options, figures)
+        said = tuple(note for over, note in notes if over.holds(figures))
+        return bounds.around(basic, steps + said, times)
+
+    def _kind(self, params: Mapping, kind: str) -> tuple[Place, Place]:
+        key = require_kind(self.kinds(params), kind)
+        top = Place("", params, [])
+        return top, next(row for row in top.rows("kinds") if row.values.get("key") == key)
+
+    def _inputs(self, top: Place, kind: Place, key: str) -> Inputs:
+        return Inputs(
+            base=_asked(top, kind, "base") if self.base_needed else None,
+            quantity=_asked(top, kind, "quantity") if self.quantity_needed else None,
+            factors=tuple(_factors(top, key)),
+            options=tuple(option.entered for option in _options(top, key)),
+        )
+
+
+def unit(top: Place, kind: Place, name: str) -> Fraction:
+    """Return how many yuan the unit has in which the base or the fee is printed."""
+    place = kind if kind.has(name) else top
+    return place.number(name, default=1, least=1)
+
+
+def _asked(top: Place, kind: Place, name: str) -> Quantity:
+    said = (kind if kind.has(name) else top).part(name)
+    unit_label = said.text("unit", needed=name == "quantity") or _("yuan")
+    return Quantity(said.text("label"), unit_label)
+
+
+def _of_kind(top: Place, name: str, key: str) -> list[Place]:
+    """Return the rows of a list that hold for the kind: all that name no kinds, or name it."""
+    return [row for row in top.rows(name) if key in (row.values.get("kinds") or [key])]
+
+
+def _factors(top: Place, key: str) -> list[FactorInput]:
+    found = []
+    for row in _of_kind(top, "factors", key):
+        low, high = row.number("low"), row.number("high")
+        if not low <= 1 <= high:
+            row.wrong(_("the range of a factor contains 1"))
+        choices = tuple(
+            Choice(each.number("value"), each.text("label")) for each in row.rows("choices")
+        )
+        if any(not low <= choice.value <= high for choice in choices):
+            row.wrong(_("a choice is outside the range"), "choices")
+        name, label = row.name_of("name"), row.text("label")
+        said = row.text("help", needed=False)
+        found.append(FactorInput(name, label, low, high, choices, row.flag("many"), said))
+    return found
+
+
+def _options(top: Place, key: str) -> list[Option]:
+    found = []
+    for row in _of_kind(top, "options", key):
+        said = OptionInput(
+            name=row.name_of("name"),
+            label=row.text("label"),
+            help=row.text("help", needed=False),
+            counted=row.flag("counted"),
+        )
+        effect = row.one_of("effect", EFFECTS)
+        rate = ONE if effect == "reading" else row.number("rate_percent") / 100
+        below = row.number("below_yuan") if row.has("below_yuan") else None
+        found.append(Option(said, effect, rate, below))
+    return found
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a note is said: for a base over one figure and up to another, without an option."""
+
+    over: Fraction | None
+    up_to: Fraction | None
+    below: Fraction | None
+    unless: str
+
+    def holds(self, figures: Figures) -> bool:
+        if self.unless in figures.options:
+            return False
+        base = figures.base or Fraction(0)
+        return (
+            (self.over is None or base > self.over)
+            and (self.up_to is None or base <= self.up_to)
+            and (self.below is None or base < self.below)
+        )
+
+
+def _notes(top: Place, key: str) -> list[tuple[Condition, Step]]:
+    found = []
+    for row in _of_kind(top, "notes", key):
+        limits = [
+            row.number(name) if row.has(name) else None
+            for name in ("over_yuan", "up_to_yuan", "below_yuan")
+        ]
+        condition = Condition(*limits, row.text("unless_option", needed=False))
+        found.append((condition, Step(row.text("text"))))
+    return found
+
+
+class Chain:
+    """The steps from the fee before factors to the benchmark, and by how much they multiply."""
+
+    def __init__(self, basic: Basic) -> None:
+        self.steps = list(basic.steps)
+        self.times = ONE
+        self._figure = basic.figure or Fraction(0)
+
+    def multiply(self, label, factor: Fraction) -> None:
+        self.add(label, self.times * (factor - 1), rate=factor)
+
+    def add(self, label, times: Fraction, *, rate: Fraction) -> None:
+        self.steps.append(Step(label, rate=rate, amount=self._figure * times))
+        self.times += times
+
+    def note(self, label) -> None:
+        self.steps.append(Step(label))
+
+
+def _adjusted(
+    basic: Basic, factors, options, figures: Figures
+) -> tuple[tuple[Step, ...], Fraction]:
+    """Return the steps with one for each factor and option, and by how much they multiply.
+
+    Factors multiply; extras are shares of what the factors gave and are added; shares of the
+    whole come last.
+    """
+    chain = Chain(basic)
+    for factor in factors:
+        values = figures.factors.get(factor.name)
+        if values:
+            value = sum(values) - (len(values) - 1)
+            chain.multiply(_factor_label(factor, values, value), value)
+    before_extras = chain.times
+    for option in sorted(options, key=lambda each: EFFECTS.index(each.effect)):
+        if option.below is not None and (figures.base or 0) >= option.below:
+            said = {"option": option.entered.label, "below": exact(option.below)}
+            chain.note(_("%(option)s: only below %(below)s yuan, so not here") % said)
+        elif option.effect == "add":
+            rate = option.rate * figures.counts.get(option.entered.name, 1)
+            chain.add(option.entered.label, before_extras * rate, rate=rate)
+        elif option.effect == "share":
+            chain.multiply(option.entered.label, option.rate)
+    return tuple(chain.steps), chain.times
+
+
+def _factor_label(factor: FactorInput, values: tuple[Fraction, ...], value: Fraction) -> str:
+    said = {"factor": factor.label, "value": exact(value)}
+    if len(values) > 1:
+        said["sum"] = " + ".join(exact(each) for each in values) + f" − {len(values) - 1}"
+        return _("%(factor)s %(sum)s = %(value)s") % said
+    for choice in factor.choices:
+        if choice.value == value and len([c for c in factor.choices if c.value == value]) == 1:
+            return _("%(factor)s %(value)s (%(choice)s)") % (said | {"choice": choice.label})
+    return _("%(factor)s %(value)s") % said
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How cap and floor stand to the benchmark."""
+
+    low: Fraction
+    high: Fraction
+    absolute: Fraction | None
+    no_floor: bool
+
+    def around(self, basic: Basic, steps: tuple[Step, ...], times: Fraction) -> Assessment:
+        """Return the assessment: float and absolute cap, or the two ends of an open band."""
+        said = []
+        if basic.figure is not None:
+            benchmark = basic.figure * times
+            cap, floor = benchmark * (1 + self.high), benchmark * (1 + self.low)
+            if self.low or self.high:
+                said.append(Step(_("Cap: benchmark and float"), rate=1 + self.high, amount=cap))
+                said.append(Step(_("Floor: benchmark and float"), rate=1 + self.low, amount=floor))
+        else:
+            benchmark = None
+            cap = None if basic.high is None else basic.high * times
+            floor = None if basic.low is None else basic.low * times
+            if floor is not None:
+                said.append(Step(_("Floor: the lower figure of the open band"), amount=floor))
+            if cap is not None:
+                said.append(Step(_("Cap: the upper figure of the open band"), amount=cap))
+        if self.no_floor:
+            floor = None
+        if self.absolute is not None and cap is not None and cap > self.absolute:
+            said.append(Step(_("Absolute cap: limits cap and floor"), amount=self.absolute))
+            cap = self.absolute
+            floor = None if floor is None else min(floor, self.absolute)
+        return Assessment(benchmark, cap, floor, steps, tuple(said))
+
+
+def _float(top: Place, kind: Place) -> Bounds:
+    place = kind if kind.has("float") else top
+    low = high = Fraction(0)
+    if place.has("float"):
+        ends = place.numbers("float", least=-1)
+        if len(ends) != 2 or not ends[0] <= 0 <= ends[1]:
+            place.wrong(
+                _("a lower and an upper share is needed here, such as “-0.2”, “0.2”"), "float"
+            )
+        else:
+            low, high = ends
+    absolute = (
+        kind.number("absolute_cap") * unit(top, kind, "fee_unit")
+        if kind.has("absolute_cap")
+        else None
+    )
+    return Bounds(low, high, absolute, top.flag("at_most"))
