@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.domain.requirement import Alternative, Requirement
 from agencies.models import Agency
-from marketplace.calendar import OFFICIAL
+from marketplace.calendar import of_hall
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade, HallRules
 from marketplace.notation import BEIJING
@@ -157,9 +157,10 @@ def is_close_too_near(closes_at: datetime, rules: HallRules, *, at: datetime) ->
 def usual_close(rules: HallRules, *, at: datetime) -> datetime:
     """Return 17:00 in Beijing of the first working day that leaves the shortest window."""
     earliest, _latest = window(rules, at=at)
+    calendar = of_hall(rules.hall)
     day = at.astimezone(BEIJING).date()
     while True:
-        day = OFFICIAL.after(day, 1)
+        day = calendar.after(day, 1)
         closes_at = datetime.combine(day, END_OF_OFFICE, BEIJING)
         if earliest <= closes_at:
             return closes_at

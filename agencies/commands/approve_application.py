@@ -1,6 +1,6 @@
 from django.utils import timezone
 
-from marketplace.calendar import OFFICIAL
+from marketplace.calendar import of_hall
 from marketplace.models import Hall
 from marketplace.transaction import command
 
@@ -19,12 +19,13 @@ def approve_application(*, agency_id, by, at) -> Agency:
     with command():
         agency = Agency.objects.locked(agency_id)
         agency.require_stranger(by)
-        days = Hall.objects.current().rules.publicity_days
+        hall = Hall.objects.current()
+        days = hall.rules.publicity_days
         agency.advance(Step.PASS if days else Step.LIST)
         today = timezone.localdate(at)
         require_ready(agency, on=today)
         if days:
-            agency.publicity_ends_on = OFFICIAL.after(today, days)
+            agency.publicity_ends_on = of_hall(hall, known_at=at).after(today, days)
             agency.save()
             ends_on = agency.publicity_ends_on.isoformat()
             agency.tell("agency.publicised", at=at, by=by, publicity_ends_on=ends_on)

@@ -16,6 +16,19 @@ RULES = (
     "acceptance_days",
     "publicity_days",
     "reviews_notices",
+    "review_days",
+    "overdue_review",
+    "vetting_days",
+    "overdue_vetting",
+    "result_publicity_days",
+    "comparison_publicity_days",
+    "confirmation_days",
+    "contract_days",
+    "contract_limit_days",
+    "filing_days",
+    "delivery_check_days",
+    "delivery_grace_days",
+    "yellow_percent",
 )
 
 

@@ -2,7 +2,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.calendar import end_of_working_day
+from marketplace.calendar import end_of_working_day, of_hall
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event
 from marketplace.transaction import command
@@ -37,7 +37,8 @@ def publish_notice(*, notice_id, by, at) -> Notice:
         _require_mode(notice)
         check_needs_no_reviewer(rules)
         if not notice.mode.is_competitive:
-            notice.closes_at = end_of_working_day(at, rules.acceptance_days)
+            calendar = of_hall(notice.hall, known_at=at)
+            notice.closes_at = end_of_working_day(at, rules.acceptance_days, calendar)
         check_publishable(notice, rules, at=at, on=timezone.localdate(at))
         notice.published_at, notice.rules = at, rules
         notice.mode_version = notice.mode.version

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from marketplace.calendar import end_of_working_day
+from marketplace.calendar import end_of_working_day, of_hall
 from marketplace.models import HallRules
 from marketplace.notation import moment
 
@@ -23,7 +23,9 @@ def draft_page(notice: Notice, rules: HallRules, *, at: datetime) -> dict:
     """Return what the page of the notice will show, and what happens once it is published."""
     mode = mode_words(notice.mode_key)
     closes_at = (
-        notice.closes_at if mode.is_competitive else end_of_working_day(at, rules.acceptance_days)
+        notice.closes_at
+        if mode.is_competitive
+        else end_of_working_day(at, rules.acceptance_days, of_hall(notice.hall))
     )
     needed = needed_by(notice, rules, is_competitive=mode.is_competitive)
     return {
