@@ -9,10 +9,13 @@ from ..domain.ballot import Ballot, Decision
 from ..domain.lifecycle import Step
 from ..facts import promised
 from ..models import Award, Notice, Response
+from ..registry import award_receivers
 
 
 def award_notice(*, notice_id, at) -> Award:
     """Let the notice's mode decide, and put the decision and its evidence on record.
+
+    Whoever follows an award up (``register_award_receivers``) does so in its transaction.
 
     Raises:
         Refusal: ``draw.pending`` while the seed is not there, ``mode.changed``,
@@ -41,6 +44,8 @@ def award_notice(*, notice_id, at) -> Award:
             decided_at=at,
         )
         Event.append(notice.stream, "notice.awarded", at=at, **_facts(notice, award, answers))
+        for receive in award_receivers():
+            receive(award, at=at)
     return award
 
 
