@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from ..data.plan import Step, codes_in_database, plan
 from ..data.reading import read_catalogue
@@ -30,21 +31,30 @@ def load_catalogue(*, data: object, by=None, at: datetime) -> CatalogueChange:
 
     Rows are matched by code; none is deleted. Items that the file leaves out are retired;
     other sections that are missing stay as they are. A second load changes nothing.
+    What an app above keeps of the file it writes first, with ``register_catalogue_sections``:
+    a function of the data that returns the rows it added and those it changed.
 
     Raises:
         Refusal: ``catalogue.invalid``, naming every bad row with its place.
     """
     with command():
         hold_catalogue()
+        brought = [load(data) for load in hooks.get_hooks("register_catalogue_sections")]
         steps = _checked(data)
         for step in steps:
             _write(step)
         change = CatalogueChange(
-            added=[RowName(step.kind, step.entry.code) for step in steps if step.is_new],
+            added=[
+                *(name for added, _changed in brought for name in added),
+                *(RowName(step.kind, step.entry.code) for step in steps if step.is_new),
+            ],
             changed=[
-                RowName(step.kind, step.entry.code)
-                for step in steps
-                if step.differs and not step.is_new
+                *(name for _added, changed in brought for name in changed),
+                *(
+                    RowName(step.kind, step.entry.code)
+                    for step in steps
+                    if step.differs and not step.is_new
+                ),
             ],
             retired=_retire(data, steps, at),
         )

@@ -19,8 +19,5 @@ def read_json(path: Path) -> object:
 
 
 def shipped_catalogue() -> dict:
-    """Return the demonstration city's catalogue, with a fixed cap for each fee schedule."""
-    return {
-        **read_json(HERE / "catalogue.json"),
-        "fixed_caps": read_json(HERE / "fixed_caps.json")["caps"],
-    }
+    """Return the demonstration city's catalogue."""
+    return read_json(HERE / "catalogue.json")

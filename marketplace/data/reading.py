@@ -45,12 +45,11 @@ def read_catalogue(data: object, *, known: Mapping[str, Collection[str]]) -> Rea
     problems: list[str] = []
     top = Row("", data, problems)
     codes = _all_codes(data, known)
-    caps = {row.text("item"): row for row in top.rows("fixed_caps")}
     readers = {
         "department": _named,
         "category": lambda row: _category(row, codes["category"]),
         "credential_type": lambda row: _credential_type(row, codes["credential_type"]),
-        "item": lambda row: _item(row, codes, caps),
+        "item": lambda row: _item(row, codes),
         "bundle": lambda row: _bundle(row, codes["item"]),
     }
     entries = {
@@ -149,7 +148,7 @@ def _credential_type(row: Row, known: Collection[str]) -> Entry:
     return entry
 
 
-def _item(row: Row, codes: Mapping[str, Collection[str]], caps: Mapping[str, Row]) -> Entry:
+def _item(row: Row, codes: Mapping[str, Collection[str]]) -> Entry:
     entry = _named(row)
     entry.columns |= _both(row, "precedes", "applies", "deliverable") | {
         "legal_basis_zh": row.text("legal_basis_zh", default=""),
@@ -169,7 +168,7 @@ def _item(row: Row, codes: Mapping[str, Collection[str]], caps: Mapping[str, Row
     }
     threshold = row.whole("tender_threshold_yuan", default=None, needed=False)
     entry.columns["tender_threshold_minor"] = None if threshold is None else threshold * 100
-    entry.columns |= cap_columns(row, caps.get(entry.code))
+    entry.columns |= cap_columns(row)
     entry.links = {
         "category": row.code_of("category", codes["category"]),
         "department": row.code_of("department", codes["department"]),

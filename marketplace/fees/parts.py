@@ -6,20 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..kernel.money import Money
+from ..kernel.refusal import Refusal
 from ..models import Hall, ServiceItem
 from .data import shipped_schedules
-from .domain.entry import LARGEST_BASE, require_figures
+from .domain.entry import LARGEST_BASE, require_figures, require_kind
 from .domain.figures import Assessment, Figures, Inputs, Step, rounded
-from .domain.policy import limits
+from .domain.policy import limits, share_of
 from .models import FeeAssessment, FeeOverride, FeeSchedule, no_schedule
 
 CHINESE, ENGLISH = "zh-hans", "en"
 POLICIES = ServiceItem.FeePolicy
 FEN = Fraction(1, 100)
+CHECKED = {"fee.kind": "fee_kind", "fee.share": "fee_params"}
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,21 @@ def _on_the_curve(terms: FeeTerms, figures: Figures, base: Fraction):
 
 def _in_yuan(money: Money | None) -> Fraction | None:
     return None if money is None else Fraction(money.minor, 100)
+
+
+def check_item(item: ServiceItem) -> None:
+    """Raise ``ValidationError`` for an item whose schedule, kind or share there is not."""
+    if not item.fee_schedule:
+        return
+    try:
+        schedule = FeeSchedule.objects.newest(item.fee_schedule)
+        require_kind(schedule.fee_rule.kinds(schedule.said_params), item.fee_kind)
+        if item.fee_policy == POLICIES.CAP_SHARE:
+            share_of(item.fee_params)
+    except Refusal as refusal:
+        field = CHECKED.get(refusal.code, "fee_schedule")
+        said = f"{refusal.message} {refusal.next_step}"
+        raise ValidationError({field: said}, code=refusal.code) from refusal
 
 
 def shipped(key: str) -> FeeSchedule:

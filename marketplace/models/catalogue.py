@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail import hooks
 
 from .category import Department, ServiceCategory
 from .credential_type import CredentialGrade, CredentialType
 from .fields import LineField, ProseField, localised, money_property
 
 MAX_DAYS = 3650
+SCHEDULED = ("cap", "floor", "cap_and_floor", "at_lower_limit", "cap_share")
 
 
 class ServiceItemQuerySet(models.QuerySet):
@@ -36,6 +38,8 @@ class ServiceItem(ClusterableModel):
 
     ``fee_schedule`` names a schedule (``marketplace.fees``) where the cap is computed from a
     base; ``cap_minor`` is the cap of an item that has one fixed figure. Both may be missing.
+    An app above checks an item further with ``register_item_checks``, a function of the item
+    that raises ``ValidationError``.
     """
 
     class Stage(models.TextChoices):
@@ -72,8 +76,7 @@ class ServiceItem(ClusterableModel):
         @classmethod
         def of_a_schedule(cls) -> list[str]:
             """Return the policies that need a schedule; the others need none and have none."""
-            scheduled = (cls.CAP, cls.FLOOR, cls.CAP_AND_FLOOR, cls.AT_LOWER_LIMIT, cls.CAP_SHARE)
-            return [policy.value for policy in scheduled]
+            return list(SCHEDULED)
 
     code = models.SlugField(_("code"), unique=True)
     name_zh = LineField(_("Chinese name"), max_length=120)
@@ -150,6 +153,20 @@ class ServiceItem(ClusterableModel):
                 condition=Q(cap_minor=None) | ~Q(cap_source_zh=""),
                 violation_error_message=_("Say where the cap comes from."),
             ),
+            models.CheckConstraint(
+                name="marketplace_item_policy_has_what_it_needs",
+                condition=(
+                    Q(fee_policy__in=SCHEDULED, cap_minor=None) & ~Q(fee_schedule="")
+                    | Q(fee_policy="absolute", cap_minor__isnull=False)
+                    & Q(fee_schedule="", fee_kind="")
+                    | Q(fee_policy="market", cap_minor=None, fee_schedule="", fee_kind="")
+                ),
+                violation_error_message=_(
+                    "A policy of a schedule needs the schedule and has no figure; an absolute cap "
+                    "has a figure and no schedule; a market price has neither. A cap set by two "
+                    "people belongs to a hall's own terms, not to the item."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +174,11 @@ class ServiceItem(ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("marketplace:item", args=[self.code])
+
+    def clean(self) -> None:
+        super().clean()
+        for check in hooks.get_hooks("register_item_checks"):
+            check(self)
 
 
 class ItemCredential(models.Model):

@@ -2,7 +2,6 @@
 
 import copy
 from collections import defaultdict
-from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +21,6 @@ SMALL = {
         "city": SHIPPED["name_parts"]["city"],
         "districts": SHIPPED["name_parts"]["districts"][:1],
     },
-    "fixed_caps": SHIPPED["fixed_caps"][:1],
 }
 
 scalars = st.none() | st.booleans() | st.integers() | st.decimals() | st.text(max_size=9)
@@ -69,17 +67,13 @@ def test_any_value_in_any_place_is_read_or_named(path, value):
     assert all(isinstance(problem, str) and ": " in problem for problem in reading.problems)
 
 
-def test_a_decimal_is_read_exactly():
-    item = copy.deepcopy(SHIPPED["items"][0])
-    item["fee"] = {
-        "policy": "per_unit",
-        "rate_yuan": Decimal("1.36"),
-        "unit_zh": "平方米",
-        "unit_en": "square metre",
-        "basis": "demo",
+def test_a_share_of_a_schedule_is_kept_as_text():
+    item = SHIPPED["items"][0] | {
+        "fee": {"policy": "cap_share", "schedule": "1283-1999", "share": "0.7"}
     }
-    item["typical"] = {"of": "quantity", "low": 1, "high": 3}
 
     reading = read_catalogue(SMALL | {"items": [item]}, known=NOTHING_KNOWN)
 
-    assert reading.entries["item"][0].columns["cap_minor"] == 408
+    columns = reading.entries["item"][0].columns
+    assert columns["fee_params"] == {"basis": "none", "share": "0.7"}
+    assert columns["cap_minor"] is None

@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.commands import load_catalogue
+from marketplace.fees.models import FeeSchedule
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Department, Event
 from tests.factories import NOON
@@ -18,6 +19,7 @@ def refused(data) -> str:
         load_catalogue(data=data, at=NOON)
     assert caught.value.code == "catalogue.invalid"
     assert not Department.objects.exists()
+    assert not FeeSchedule.objects.exists()
     assert not Event.objects.exists()
     return str(caught.value.message)
 
@@ -36,11 +38,19 @@ def refused(data) -> str:
         ({"code": "no slug!"}, "items[0] no slug!.code"),
         ({"category": "NONE"}, "items[0] EIA-01.category"),
         ({"fee": {"policy": "free"}}, "items[0] EIA-01.fee.policy"),
-        ({"fee": {"policy": "cap", "schedule": "670-2007"}}, "items[0] EIA-01.fee.schedule"),
+        ({"fee": {"policy": "cap"}}, "items[0] EIA-01.fee.schedule"),
+        ({"fee": {"policy": "market", "schedule": "670-2007"}}, "items[0] EIA-01.fee.schedule"),
+        ({"fee": {"policy": "cap", "schedule": "670-2002"}}, "items[0] EIA-01.fee_schedule"),
+        ({"fee": {"policy": "cap", "schedule": "1980-2002"}}, "items[0] EIA-01.fee_kind"),
+        (
+            {"fee": {"policy": "cap_share", "schedule": "670-2007", "share": "7"}},
+            "items[0] EIA-01.fee_params",
+        ),
+        ({"fee": {"policy": "manual"}}, "items[0] EIA-01"),
         ({"fee": None}, "items[0] EIA-01.fee"),
         (
-            {"fee": {"policy": "per_unit", "rate_yuan": "1.36", "unit_zh": "亩", "unit_en": "mu"}},
-            "items[0] EIA-01.fee.rate_yuan",
+            {"fee": {"policy": "absolute", "cap_yuan": "1.36"}},
+            "items[0] EIA-01.fee.cap_yuan",
         ),
         ({"papers": ["licence"]}, "items[0] EIA-01.papers[0]"),
         ({"papers": [{"zh": "照"}]}, "items[0] EIA-01.papers[0].en"),

@@ -4,7 +4,7 @@ import pytest
 
 from marketplace.commands import load_catalogue
 from marketplace.data import shipped_catalogue
-from marketplace.kernel.money import Money
+from marketplace.fees.models import FeeSchedule
 from marketplace.models import (
     Bundle,
     CredentialGrade,
@@ -16,6 +16,7 @@ from marketplace.models import (
     ServiceCategory,
     ServiceItem,
 )
+from marketplace.parts import RowName
 from tests.factories import DAY, NOON, UserFactory
 
 from .catalogue_files import small
@@ -44,7 +45,7 @@ def test_the_shipped_catalogue_is_whole(shipped):
     assert ServiceCategory.objects.filter(parent=None).count() == 5
     assert Bundle.objects.get(code="three-evaluations-in-one").items.count() == 3
     assert Region.objects.filter(parent__code="city").count() == 8
-    assert len(change.added) == 55 + 14 + 21 + 23 + 3 + 9
+    assert len(change.added) == 55 + 14 + 21 + 23 + 3 + 9 + 8
     assert change.changed == change.retired == []
 
 
@@ -52,50 +53,41 @@ def test_every_item_has_a_cap_with_a_source_or_is_at_market_price(shipped):
     load(shipped)
 
     market = ServiceItem.objects.filter(fee_policy="market")
-    capped = ServiceItem.objects.exclude(fee_policy="market")
+    absolute = ServiceItem.objects.filter(fee_policy="absolute")
+    scheduled = ServiceItem.objects.exclude(fee_policy__in=["market", "absolute"])
     assert not market.exclude(cap_minor=None).exists()
-    assert not capped.filter(cap_minor=None).exists()
-    assert not capped.filter(cap_source_zh="").exists()
-    assert not capped.filter(cap_source_en="").exists()
-    assert all("不是法律规定" in item.cap_source_zh for item in capped)
-    assert all("not law" in item.cap_source_en for item in capped)
+    assert not absolute.filter(cap_minor=None).exists()
+    assert scheduled.count() == 23
+    assert not scheduled.exclude(cap_minor=None).exists()
+    for item in [*absolute, *scheduled]:
+        assert "不是法律规定" in item.cap_source_zh
+        assert "not law" in item.cap_source_en
 
 
 @pytest.mark.parametrize(
-    ("code", "yuan"),
+    ("code", "policy", "schedule", "kind"),
     [
-        ("ENE-01", "220000.00"),  # absolute
-        ("SUR-05", "122400.00"),  # 1.36 × 90,000
-        ("SUR-03", "72000.00"),  # 0.8 × 90,000
-        ("EIA-02", "32000.00"),  # at the lower limit: 4 × 80 %
+        ("SPV-01", "cap", "670-2007", "supervision"),
+        ("DES-02", "cap", "10-2002-design", "design"),
+        ("EIA-02", "at_lower_limit", "125-2002", "form_prepare"),
+        ("SUR-05", "cap", "hall-rates", "SUR-05"),
+        ("DRW-02", "cap", "534-2011-drawing", "works_cost"),
+        ("ENE-01", "absolute", "", ""),
     ],
 )
-def test_caps_are_exact(shipped, code, yuan):
+def test_an_item_names_its_schedule_with_the_kind(shipped, code, policy, schedule, kind):
     load(shipped)
 
-    assert str(ServiceItem.objects.get(code=code).cap.major) == yuan
+    item = ServiceItem.objects.get(code=code)
+    assert (item.fee_policy, item.fee_schedule, item.fee_kind) == (policy, schedule, kind)
+    assert schedule in item.cap_source_zh
 
 
-def test_a_cap_by_slices_follows_the_published_example(shipped):
-    """1980-2002 prints 22.55 for works of 6,000; 2,000 more at 0.2 % are 4; the float is 20 %."""
-    load(shipped)
+def test_the_schedules_come_with_the_catalogue(shipped):
+    change = load(shipped)
 
-    benchmark = 22_550_0_00 + 4_00_00_00
-    assert ServiceItem.objects.get(code="TEN-01").cap == Money(benchmark * 12 // 10)
-
-
-def test_a_cap_between_two_points_follows_the_table(shipped):
-    """670-2007 prints 30.1 at 1,000 and 78.1 at 3,000: at 2,500 it is 66.1; the float is 20 %."""
-    load(shipped)
-
-    assert ServiceItem.objects.get(code="SPV-01").cap == Money(66_100_0_00 * 12 // 10)
-
-
-def test_a_cap_inside_a_band_follows_the_table(shipped):
-    """1283-1999 prints 14 to 37 for 1 to 5 yi: at 3 yi it is 25.5; there is no float."""
-    load(shipped)
-
-    assert ServiceItem.objects.get(code="CON-01").cap == Money(25_500_000)
+    assert FeeSchedule.objects.filter(version=1).count() == FeeSchedule.objects.count() == 8
+    assert RowName("fee_schedule", "670-2007") in change.added
 
 
 def test_the_grades_of_a_type_are_ranked_best_first(shipped):
