@@ -109,7 +109,7 @@ def test_several_services_are_shown_with_their_one_clock(client):
 
 
 def test_a_market_price_has_no_cap(client):
-    item = ServiceItemFactory(cap_minor=None, cap_source_zh="")
+    item = ServiceItemFactory(fee_policy="market", cap_minor=None, cap_source_zh="")
 
     page = english(client, published(items=[item]))
 

@@ -106,7 +106,7 @@ def test_the_second_click_finds_it_published_and_leads_there_too(client, notice)
 def worth(fen):
     def change(notice):
         item = notice.lines.get().item
-        item.cap_minor = None
+        item.fee_policy, item.cap_minor = "market", None
         item.save()
         notice.lines.update(ceiling_minor=fen, cap_minor=None)
         Notice.objects.filter(pk=notice.pk).update(ceiling_minor=fen, cap_minor=None)
