@@ -1,25 +1,18 @@
-"""The forms in which staff edit the catalogue and the hall's rules."""
+"""The forms in which staff edit the catalogue."""
 
 from __future__ import annotations
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .formfields import AmountField, DaysField, ProseField
+from .formfields import AmountField, ProseField
 from .kernel.money import Money
-from .models import HallRules
 
 SEPARATOR = "|"
 PAIR = ("zh", "en")
 QUESTION = ("question_zh", "question_en", "answer_zh", "answer_en")
 AMOUNTS = {"cap": "cap_minor", "tender_threshold": "tender_threshold_minor"}
-
-
-def label(name: str):
-    """Return what a rule is called."""
-    return HallRules._meta.get_field(name).verbose_name
 
 
 class LinesField(ProseField):
@@ -93,38 +86,3 @@ class ItemForm(RowForm):
     def _get_validation_exclusions(self):
         """Have the constraints checked that look at the amounts."""
         return super()._get_validation_exclusions() - set(AMOUNTS.values())
-
-
-class RulesForm(forms.Form):
-    """A new version of a hall's rules, which begins with those in force."""
-
-    min_answers_public = DaysField(label=label("min_answers_public"), maximum=99)
-    min_answers_private = DaysField(label=label("min_answers_private"), maximum=99)
-    purchase_threshold = AmountField(
-        label=label("purchase_threshold_minor"),
-        help_text=_("Public money at or above it belongs to government procurement."),
-        minimum=Money(1),
-    )
-    direct_limit = AmountField(label=label("direct_limit_minor"))
-    window_min_hours = DaysField(
-        label=label("window_min_hours"), help_text=_("In hours."), maximum=8760
-    )
-    window_max_days = DaysField(
-        label=label("window_max_days"), help_text=_("In days."), maximum=365
-    )
-    acceptance_days = DaysField(label=label("acceptance_days"), maximum=60)
-    publicity_days = DaysField(label=label("publicity_days"), minimum=0, maximum=365)
-    reviews_notices = forms.BooleanField(label=label("reviews_notices"), required=False)
-
-    def __init__(self, *args, rules: HallRules, **kwargs):
-        initial = {name: getattr(rules, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
-
-    def changes(self) -> dict[str, object]:
-        """Return the rules as the command takes them."""
-        return {
-            f"{name}_minor" if isinstance(value, Money) else name: (
-                value.minor if isinstance(value, Money) else value
-            )
-            for name, value in self.cleaned_data.items()
-        }

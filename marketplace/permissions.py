@@ -61,3 +61,13 @@ def may_sanction(user) -> bool:
 def may_adopt_rules(user) -> bool:
     """Return whether the user may put new rules of the hall in force."""
     return has_duty(user, ADMINISTRATOR) or (user.is_active and user.is_superuser)
+
+
+def may_set_calendar(user) -> bool:
+    """Return whether the user may say of a day that it is worked or free in the hall."""
+    return has_duty(user, REVIEW) or may_adopt_rules(user)
+
+
+def may_review(user) -> bool:
+    """Return whether the user may publish notices that owners handed in, or return them."""
+    return has_duty(user, REVIEW)

@@ -42,6 +42,7 @@ def register_policies() -> None:
     """Tell Wagtail who works on the catalogue and who looks at the hall's record."""
     from .models import (
         Bundle,
+        CalendarDay,
         CredentialType,
         Department,
         Hall,
@@ -54,5 +55,5 @@ def register_policies() -> None:
     for model in (Region, Department, ServiceCategory, CredentialType, ServiceItem, Bundle):
         policy = DutyPolicy(model, editors=CATALOGUE_EDITORS, viewers=[EDITOR])
         register_permission_policy(model, policy)
-    for model in (Hall, HallRules):
+    for model in (Hall, HallRules, CalendarDay):
         register_permission_policy(model, DutyPolicy(model, viewers=CATALOGUE_EDITORS))

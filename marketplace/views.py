@@ -1,4 +1,4 @@
-"""The catalogue's public pages, and the way to one's desk."""
+"""The public pages of the catalogue and of the hall's rules, and the way to one's desk."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from . import item_list
 from .filters import ItemFilter
+from .hall_rules import chapters, coming_year, versions
 from .kernel.money import Money
-from .models import ServiceItem
+from .models import Hall, ServiceItem
 from .notation import in_chinese
 from .purchasable import why_not_purchasable
 from .slots import desks_for
@@ -59,6 +60,22 @@ def item(request, code):
         "bundles": found.bundles.order_by("code").prefetch_related("items"),
     }
     return render(request, "marketplace/pages/item.html", context)
+
+
+@require_safe
+def rules(request):
+    """Show the rules of the hall in force, what each version changed, and its calendar."""
+    hall = Hall.objects.order_by("pk").first()
+    if hall is None:
+        raise Http404
+    in_force = hall.rules
+    context = {
+        "rules": in_force,
+        "chapters": chapters(in_force),
+        "versions": versions(hall),
+        **coming_year(hall, timezone.localdate(request.received_at)),
+    }
+    return render(request, "marketplace/pages/rules.html", context)
 
 
 @require_safe

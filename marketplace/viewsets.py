@@ -21,6 +21,7 @@ from . import clock
 from .catalogue_forms import ItemForm, RowForm
 from .models import (
     Bundle,
+    CalendarDay,
     CredentialType,
     Department,
     Hall,
@@ -31,7 +32,7 @@ from .models import (
 )
 from .notation import money
 from .parts import RowName, hold_catalogue, record_catalogue_change
-from .permissions import may_adopt_rules
+from .permissions import may_adopt_rules, may_set_calendar
 
 OUT_OF_THE_WAY = 1000  # where ranks wait while others take their places
 
@@ -255,7 +256,7 @@ class RecordViewSet(ModelViewSet):
 
 
 class HallInspectView(generic.InspectView):
-    """A hall, with the deed that is done to it."""
+    """A hall, with the deeds that are done to it."""
 
     @cached_property
     def header_more_buttons(self):
@@ -263,6 +264,9 @@ class HallInspectView(generic.InspectView):
         if may_adopt_rules(self.request.user):
             url = reverse("marketplace_adopt_rules", args=[self.object.pk])
             buttons.append(HeaderButton(_("Adopt new rules"), url=url, icon_name="edit"))
+        if may_set_calendar(self.request.user):
+            url = reverse("marketplace_hall_calendar", args=[self.object.pk])
+            buttons.append(HeaderButton(_("Calendar of the hall"), url=url, icon_name="date"))
         return buttons
 
 
@@ -280,10 +284,22 @@ class HallRulesViewSet(RecordViewSet):
     ordering = ["-version"]
 
 
+class CalendarDayViewSet(RecordViewSet):
+    model = CalendarDay
+    icon = "date"
+    list_display = ["hall", "day", "is_worked", "withdrawn", "name_zh", "source", "added_at"]
+    list_filter = ["day", "is_worked", "withdrawn"]
+    ordering = ["-day", "-pk"]
+
+
 class HallGroup(ModelViewSetGroup):
-    """The hall and its rules, in one entry of the menu."""
+    """The hall, its rules and its calendar, in one entry of the menu."""
 
     menu_label = _("Hall")
     menu_icon = "site"
     menu_order = 210
-    items = (HallViewSet("halls"), HallRulesViewSet("hall_rules"))
+    items = (
+        HallViewSet("halls"),
+        HallRulesViewSet("hall_rules"),
+        CalendarDayViewSet("calendar_days"),
+    )

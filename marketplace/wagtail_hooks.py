@@ -18,6 +18,7 @@ def offer_navigation():
 
     return [
         NavigationItem(_("Services"), "marketplace:items", order=30),
+        NavigationItem(_("The rules of the hall"), "marketplace:rules", order=20, place="learn"),
         NavigationItem(_("Components and style"), "marketplace:patterns", order=90, place="learn"),
     ]
 
@@ -42,6 +43,9 @@ def offer_viewsets():
 
 @hooks.register("register_admin_urls")
 def offer_admin_urls():
-    from .actions import adopt_new_rules
+    from .actions import adopt_new_rules, hall_calendar
 
-    return [path("halls/<int:pk>/rules/", adopt_new_rules, name="marketplace_adopt_rules")]
+    return [
+        path("halls/<int:pk>/rules/", adopt_new_rules, name="marketplace_adopt_rules"),
+        path("halls/<int:pk>/calendar/", hall_calendar, name="marketplace_hall_calendar"),
+    ]

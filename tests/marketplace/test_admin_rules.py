@@ -24,6 +24,19 @@ def rules_form(**changes):
         "window_max_days": 60,
         "acceptance_days": 1,
         "publicity_days": 0,
+        "review_days": 1,
+        "overdue_review": "escalate",
+        "vetting_days": 2,
+        "overdue_vetting": "escalate",
+        "result_publicity_days": 1,
+        "comparison_publicity_days": 3,
+        "confirmation_days": 1,
+        "contract_days": 5,
+        "contract_limit_days": 30,
+        "filing_days": 2,
+        "delivery_check_days": 5,
+        "delivery_grace_days": 1,
+        "yellow_percent": 80,
     }
     return form | changes
 
@@ -62,6 +75,31 @@ def test_an_administrator_adopts_rules(client, administrator):
     assert hall.rules.direct_limit_minor == 6_000_000
 
 
+def test_an_administrator_sets_every_clock_of_the_hall(client, administrator):
+    hall = HallFactory()
+    changes = {
+        "review_days": 2,
+        "overdue_review": "pass",
+        "vetting_days": 3,
+        "overdue_vetting": "pass",
+        "result_publicity_days": 0,
+        "comparison_publicity_days": 5,
+        "confirmation_days": 2,
+        "contract_days": 10,
+        "contract_limit_days": 45,
+        "filing_days": 3,
+        "delivery_check_days": 7,
+        "delivery_grace_days": 2,
+        "yellow_percent": 75,
+    }
+
+    client.post(reverse("marketplace_adopt_rules", args=[hall.pk]), rules_form(**changes))
+
+    rules = hall.rules
+    assert rules.version == 2
+    assert {name: getattr(rules, name) for name in changes} == changes
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -70,6 +108,9 @@ def test_an_administrator_adopts_rules(client, administrator):
         {"publicity_days": "٣"},
         {"min_answers_public": "0"},
         {"window_min_hours": "49", "window_max_days": "2"},
+        {"review_days": "0"},
+        {"overdue_review": "vanish"},
+        {"yellow_percent": "100"},
     ],
 )
 def test_rules_that_are_refused_are_told_and_nothing_is_adopted(client, administrator, changes):

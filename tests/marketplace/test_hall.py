@@ -39,6 +39,8 @@ def test_the_record_tells_names_and_rules_with_amounts_in_fen():
     assert (adopted.kind, adopted.facts["version"]) == ("rules.adopted", 1)
     assert adopted.facts["purchase_threshold_fen"] == 100_000_000
     assert adopted.facts["min_answers_public"] == 3
+    assert adopted.facts["overdue_review"] == "escalate"
+    assert adopted.facts["yellow_percent"] == 80
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,9 @@ def test_new_rules_are_a_new_version():
         ("rules.unchanged", {"publicity_days": 0}),
         ("record.invalid", {"min_answers_private": 0}),
         ("record.invalid", {"window_max_days": 0}),
+        ("record.invalid", {"yellow_percent": 100}),
+        ("record.invalid", {"review_days": 0}),
+        ("record.invalid", {"overdue_vetting": "vanish"}),
     ],
 )
 def test_rules_that_are_refused_leave_the_old_ones_in_force(code, changes):

@@ -30,6 +30,7 @@ TABLE = {
     "marketplace:items": ([], *PUBLIC),
     "marketplace:item": (["item.code"], *PUBLIC),
     "marketplace:patterns": ([], *PUBLIC),
+    "marketplace:rules": ([], *PUBLIC),
     "marketplace:theme": ([], "never", "bad"),
     "marketplace:desk": (
         [],
