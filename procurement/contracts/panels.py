@@ -1,0 +1,79 @@
+"""What services show on pages of procurement: a notice's page, and the two desks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marketplace import clock
+from marketplace.slots import Panel, Task
+
+from ..models import Notice
+from .models import Engagement
+from .parts import CLOCK_REASONS
+from .presentation.clocks import Clocks
+from .presentation.lamps import saved_words
+from .presentation.lists import running_rows, tasks_of
+from .presentation.progress import progress
+from .presentation.rows import service_row
+from .presentation.sides import sides_of, with_parts
+
+ON_A_DESK = 10
+FOLDER = "procurement/contracts/panels"
+
+
+def panels(slot: str, thing, request) -> Iterable[Panel]:
+    """Return what belongs on a slot of a page; nothing on slots that are not ours."""
+    if slot == "notice":
+        return _notice(thing, request)
+    if slot == "owner_desk":
+        return _desk(running_rows(thing, None, at=clock.now()), is_agency=False)
+    if slot == "agency_desk":
+        return _desk(running_rows(None, thing, at=clock.now()), is_agency=True)
+    return ()
+
+
+def tasks(desk: str, thing, at) -> Iterable[Task]:
+    """Return what waits on the desk of an owner or an agency."""
+    if desk == "owner":
+        return tasks_of(running_rows(thing, None, at=at))
+    return tasks_of(running_rows(None, thing, at=at)) if desk == "agency" else ()
+
+
+def _desk(rows: list, *, is_agency: bool) -> Iterable[Panel]:
+    if rows:
+        context = {"rows": rows[:ON_A_DESK], "is_agency": is_agency}
+        yield Panel(f"{FOLDER}/desk.html", context, order=20)
+
+
+def _notice(notice: Notice, request) -> Iterable[Panel]:
+    """Show everybody the service's time and its course; never a paper, reason or remark."""
+    found = list(with_parts(Engagement.objects.filter(notice=notice)).order_by("rank"))
+    standing = [each for each in found if each.fallen_at is None]
+    if not found:
+        return
+    engagement = standing[-1] if standing else found[-1]
+    shown = Clocks(clock.now()).of(engagement)
+    context = {
+        "engagement": engagement,
+        "row": service_row(engagement, shown),
+        "steps": progress(engagement, shown),
+        "saved": saved_words(
+            engagement.standard_days - engagement.promised_days, engagement.standard_days
+        ),
+        "pauses": engagement.pauses.all(),
+        "extensions": engagement.extensions.all(),
+        "skips": _skips(notice, found),
+        "is_mine": request is not None and bool(sides_of(request.user, engagement)),
+    }
+    yield Panel(f"{FOLDER}/notice.html", context, order=10)
+
+
+def _skips(notice: Notice, engagements: list[Engagement]) -> list[dict]:
+    names = {each.agency.public_id: each.agency.name for each in engagements}
+    return [
+        {
+            "name": names.get(skip.candidate, skip.candidate),
+            "reason": CLOCK_REASONS.get(skip.reason, skip.reason),
+        }
+        for skip in notice.award.skips.order_by("skipped_at", "pk")
+    ]

@@ -1,0 +1,93 @@
+"""The board of all running services, and the same rows as files."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..exports import as_csv, as_xlsx
+from ..forms.board import BoardForm
+from ..permissions import may_watch
+from ..presentation.board import board_rows, figures, narrowed
+from ..presentation.facets import chips, facets
+from .paging import page_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def for_watchers(view):
+    """Let in operators and regulators; a filter that means nothing is answered with 422."""
+
+    @require_safe
+    @login_required
+    @wraps(view)
+    def guarded(request):
+        if not may_watch(request.user):
+            raise PermissionDenied(_("The board is for operators and regulators."))
+        form = BoardForm(request.GET)
+        if form.is_valid():
+            return view(request, form)
+        context = {"form": form}
+        return render(request, "procurement/contracts/board_wrong.html", context, status=422)
+
+    return guarded
+
+
+@for_watchers
+def board(request, form):
+    """Show the running services that the filters leave, red first, with figures on top."""
+    rows, chosen, words = board_rows(request.received_at), form.chosen(), form.words()
+    found = narrowed(rows, chosen, words)
+    counted = facets(form, rows, chosen, words)
+    page = page_of(request, found)
+    context = {
+        "form": form,
+        "figures": figures(rows, chosen, words),
+        "facets": counted,
+        "chips": chips(request.GET, counted, words),
+        "page": page,
+        "rows": [row.service for row in page],
+        "query": _query(request),
+    }
+    return render(request, "procurement/contracts/board.html", context)
+
+
+@for_watchers
+def board_csv(request, form):
+    """Return the rows that the filters leave as CSV."""
+    return _file(request, as_csv(_found(request, form)), "text/csv; charset=utf-8", "csv")
+
+
+@for_watchers
+def board_xlsx(request, form):
+    """Return the rows that the filters leave as an Excel workbook."""
+    book = as_xlsx(_found(request, form), title=_("Services"), at=request.received_at)
+    return _file(request, book, XLSX, "xlsx")
+
+
+def _found(request, form) -> list:
+    rows = narrowed(board_rows(request.received_at), form.chosen(), form.words())
+    return [row.service for row in rows]
+
+
+def _file(request, content: bytes, media_type: str, ending: str) -> HttpResponse:
+    name = f"services-{timezone.localdate(request.received_at):%Y-%m-%d}.{ending}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def _query(request) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"?{query.urlencode()}" if query else ""
