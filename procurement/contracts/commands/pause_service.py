@@ -32,7 +32,7 @@ def pause_service(*, engagement_id, reason, cause, remark, evidence, by, at) -> 
             paused_at=at,
             paused_by=by,
         )
-        check(pause)
+        check(pause, exclude=["resumed_at"])
         pause.save(force_insert=True)
         Event.append(
             engagement.notice.stream,

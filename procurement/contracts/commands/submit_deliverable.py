@@ -30,7 +30,7 @@ def submit_deliverable(*, engagement_id, document, remark="", by, at) -> Deliver
             remark=remark,
             submitted_at=at,
         )
-        check(delivery)
+        check(delivery, exclude=["returned_at"])
         delivery.save(force_insert=True)
         _set_clocks(engagement, at)
         notice.save(update_fields=["state"])
