@@ -74,8 +74,13 @@ def terms_for(item: ServiceItem, hall: Hall) -> FeeTerms:
 def terms_of_schedule(
     schedule: FeeSchedule, kind: str = "", policy: str = POLICIES.CAP_AND_FLOOR
 ) -> FeeTerms:
-    """Return the terms of somebody who asks a schedule itself."""
-    return FeeTerms(policy, schedule, kind)
+    """Return the terms of somebody who asks a schedule itself.
+
+    Raises:
+        Refusal: ``fee.kind`` where the schedule has no such kind, or several and none is named.
+    """
+    kinds = schedule.fee_rule.kinds(schedule.said_params)
+    return FeeTerms(policy, schedule, require_kind(kinds, kind))
 
 
 def inputs_for(terms: FeeTerms) -> Inputs:
