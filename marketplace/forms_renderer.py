@@ -82,6 +82,8 @@ def problems(shown: Iterable[BaseForm | BaseFormSet | str | None]) -> list[Probl
             if form.is_bound:
                 found += _overall(form.non_form_errors())
                 found += problems(form.forms)
+        elif isinstance(form, list):
+            found += problems(form)
         elif form and form.errors:
             found += _overall(form.non_field_errors())
             found += [problem for field in form for problem in _of_field(field)]

@@ -12,6 +12,7 @@ from marketplace.purchasable import check_credential_in_force, check_purchasable
 
 from .models import Notice
 from .modes.direct_selection import SMALL_SUM, SOLE_QUALIFIED, TWO_FAILURES
+from .parts import has_cap_of_today
 from .qualification import qualified_agencies
 
 FAILURES_NEEDED = 2
@@ -48,7 +49,7 @@ def check_needs_no_reviewer(rules: HallRules) -> None:
 
 
 def _check_lines(notice: Notice, on: date) -> None:
-    lines = list(notice.lines.select_related("item"))
+    lines = list(notice.lines.select_related("item", "notice__hall", "assessment"))
     if not lines:
         raise Refusal(
             "notice.no_services",
@@ -64,7 +65,7 @@ def _check_lines(notice: Notice, on: date) -> None:
                 % {"item": line.item},
                 _("Go back to the terms and fill them in."),
             )
-        if (line.cap_minor, line.standard_days) != (line.item.cap_minor, line.item.standard_days):
+        if line.standard_days != line.item.standard_days or not has_cap_of_today(line):
             raise Refusal(
                 "notice.catalogue_changed",
                 _("The notice was not published: the catalogue has changed “%(item)s” meanwhile.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from marketplace.fees.models import FeeAssessment
+
 from .models import Notice
 
 
 def published_facts(notice: Notice) -> dict:
     """Return the terms of a notice as they freeze, ready for ``notice.published``."""
-    project, lines = notice.project, list(notice.lines.select_related("item__department"))
+    project, related = notice.project, ("item__department", "assessment__schedule")
+    lines = list(notice.lines.select_related(*related, "assessment__override"))
     return {
         "hall": notice.hall.code,
         "rules_version": notice.rules.version,
@@ -53,10 +56,27 @@ def _line(line) -> dict:
         "department": line.item.department.code,
         "cap_fen": line.cap_minor,
         "cap_source": line.cap_source,
+        "assessment": line.assessment and _assessment(line.assessment),
         "ceiling_fen": line.ceiling_minor,
         "floor_fen": line.floor_minor,
         "standard_days": line.standard_days,
         "required_days": line.required_days,
+    }
+
+
+def _assessment(made: FeeAssessment) -> dict:
+    """Return how a cap was found, so that anybody can find it again."""
+    return {
+        "schedule": made.schedule and made.schedule.key,
+        "schedule_version": made.schedule and made.schedule.version,
+        "override_version": made.override and made.override.version,
+        "kind": made.kind,
+        "policy": made.policy,
+        "inputs": made.inputs,
+        "steps": made.steps,
+        "benchmark_fen": made.benchmark_minor,
+        "cap_fen": made.cap_minor,
+        "floor_fen": made.floor_minor,
     }
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.fees import parts as fees
+from marketplace.fees.domain.figures import Figures
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import ServiceItem
 from marketplace.purchasable import check_purchasable
 
 from .models import Notice, NoticeLine, NoticeRequirement
+
+CAP_SOURCE_MAX = NoticeLine._meta.get_field("cap_source").max_length
 
 
 def require_draft(notice: Notice) -> None:
@@ -48,6 +52,7 @@ def lay_lines(notice: Notice, items: Iterable[ServiceItem], *, on: date) -> None
         line = known.get(item.pk) or NoticeLine(notice=notice, item=item)
         line.place = place + len(known) + len(wanted)
         pin_line(line)
+        _drop_ceiling_outside(line)
         line.save()
     for place, item in enumerate(wanted, start=1):
         notice.lines.filter(item=item).update(place=place)
@@ -56,9 +61,78 @@ def lay_lines(notice: Notice, items: Iterable[ServiceItem], *, on: date) -> None
 
 
 def pin_line(line: NoticeLine) -> None:
-    """Copy cap, source and standard days from the catalogue onto the line."""
-    line.cap_minor, line.cap_source = line.item.cap_minor, line.item.cap_source_zh
-    line.currency, line.standard_days = line.item.currency, line.item.standard_days
+    """Copy standard days and a fixed cap from the catalogue onto the line.
+
+    A cap that follows from figures stays open until they are given (``find_cap``); what an
+    earlier assessment found stays.
+    """
+    item = line.item
+    line.currency, line.standard_days = item.currency, item.standard_days
+    if not is_assessed(fees.terms_for(item, line.notice.hall)):
+        line.assessment, line.floor_minor = None, None
+        line.cap_minor, line.cap_source = item.cap_minor, item.cap_source_zh
+    elif line.assessment_id is None:
+        line.cap_minor, line.floor_minor, line.cap_source = None, None, ""
+
+
+def is_assessed(terms: fees.FeeTerms) -> bool:
+    """Return whether a cap rests on an assessment, and not on the item's own figure alone."""
+    return terms.schedule is not None or terms.override is not None
+
+
+def find_cap(line: NoticeLine, figures: Figures | None, *, at: datetime) -> None:
+    """Pin the line by today's terms, with the assessment that tells how its cap was found.
+
+    Raises:
+        Refusal: ``line.no_base`` where figures are needed and missing, or ``fee.…``.
+    """
+    pin_line(line)
+    hall = line.notice.hall
+    terms = fees.terms_for(line.item, hall)
+    if not is_assessed(terms):
+        return
+    assessed = fees.assess(terms, _require_figures(line, terms, figures))
+    line.assessment = fees.store(assessed, hall=hall, item=line.item, at=at)
+    line.cap, line.floor = assessed.cap, assessed.floor
+    line.cap_source = fees.source_line(terms)[0][:CAP_SOURCE_MAX]
+
+
+def _require_figures(line: NoticeLine, terms: fees.FeeTerms, figures: Figures | None) -> Figures:
+    figures, inputs = figures or Figures(), fees.inputs_for(terms)
+    lacks_base = inputs.base is not None and figures.base is None
+    if lacks_base or (inputs.quantity is not None and figures.quantity is None):
+        raise Refusal(
+            "line.no_base",
+            _("The terms were not stored: without a figure “%(item)s” has no cap.")
+            % {"item": line.item},
+            _("Enter the figure from which the cap is computed; the form says which."),
+        )
+    return figures
+
+
+def has_cap_of_today(line: NoticeLine) -> bool:
+    """Return whether today's terms and the line's own figures give the cap that it has."""
+    terms, made = fees.terms_for(line.item, line.notice.hall), line.assessment
+    if not is_assessed(terms):
+        given = (line.cap_minor, line.floor_minor, made)
+        return given == (line.item.cap_minor, None, None)
+    if made is None:
+        return False
+    try:
+        again = fees.assess(terms, Figures.of_facts(made.inputs))
+    except Refusal:
+        return False
+    by = (terms.schedule, terms.override, terms.kind, terms.policy, again.cap, again.floor)
+    return by == (made.schedule, made.override, made.kind, made.policy, line.cap, line.floor)
+
+
+def _drop_ceiling_outside(line: NoticeLine) -> None:
+    """Forget a ceiling that the limits of today do not allow; the owner sets it anew."""
+    low, high = line.floor, line.cap
+    if line.ceiling is not None and (
+        (high is not None and high < line.ceiling) or (low is not None and line.ceiling < low)
+    ):
+        line.ceiling_minor = None
 
 
 def lay_requirements(notice: Notice) -> None:

@@ -57,23 +57,74 @@ FORGED_AWARD = """NOT EXISTS (
     AND NEW.price_minor <= notice.ceiling_minor
 )"""
 
-WRONG_SUMS = """OLD.published_at IS NULL AND NEW.published_at IS NOT NULL AND (
-    NEW.ceiling_minor IS DISTINCT FROM (
-        SELECT SUM(line.ceiling_minor) FROM procurement_noticeline AS line
-        WHERE line.notice_id = NEW.id
-    )
-    OR EXISTS (
-        SELECT 1 FROM procurement_noticeline AS line
-        JOIN marketplace_serviceitem AS item ON item.id = line.item_id
-        WHERE line.notice_id = NEW.id
-        AND (
-            line.ceiling_minor IS NULL
-            OR line.required_days IS NULL
-            OR line.cap_minor IS DISTINCT FROM item.cap_minor
-            OR line.standard_days <> item.standard_days
+# The newest of a hall's own terms for the line's item, unless it gives the item's own back.
+STANDING_OVERRIDE = """SELECT standing.id FROM marketplace_fees_feeoverride AS standing
+    WHERE standing.hall_id = NEW.hall_id
+    AND standing.item_id = line.item_id
+    AND NOT standing.withdrawn
+    AND NOT EXISTS (
+        SELECT 1 FROM marketplace_fees_feeoverride AS later
+        WHERE later.hall_id = standing.hall_id
+        AND later.item_id = standing.item_id
+        AND later.version > standing.version
+    )"""
+
+# Without an assessment the cap is the item's own fixed one, and nothing else speaks of it.
+ITEMS_OWN_CAP = f"""(
+    line.assessment_id IS NULL
+    AND item.fee_schedule = ''
+    AND line.floor_minor IS NULL
+    AND line.cap_minor IS NOT DISTINCT FROM item.cap_minor
+    AND NOT EXISTS ({STANDING_OVERRIDE})
+)"""
+
+# With one, it is of this item in this hall, by the terms in force, and gave these figures.
+ASSESSED_CAP = f"""EXISTS (
+    SELECT 1 FROM marketplace_fees_feeassessment AS made
+    LEFT JOIN marketplace_fees_feeschedule AS schedule ON schedule.id = made.schedule_id
+    WHERE made.id = line.assessment_id
+    AND made.hall_id = NEW.hall_id
+    AND made.item_id = line.item_id
+    AND made.currency = line.currency
+    AND made.cap_minor IS NOT DISTINCT FROM line.cap_minor
+    AND made.floor_minor IS NOT DISTINCT FROM line.floor_minor
+    AND made.override_id IS NOT DISTINCT FROM ({STANDING_OVERRIDE})
+    AND (
+        made.override_id IS NOT NULL
+        OR (
+            schedule.key = item.fee_schedule
+            AND (made.kind = item.fee_kind OR item.fee_kind = '')
+            AND made.policy = item.fee_policy
         )
     )
-)"""
+)"""  # noqa: S608 -- our own names
+
+WRONG_LINE = f"""EXISTS (
+    SELECT 1 FROM procurement_noticeline AS line
+    JOIN marketplace_serviceitem AS item ON item.id = line.item_id
+    WHERE line.notice_id = NEW.id
+    AND (
+        line.ceiling_minor IS NULL
+        OR line.required_days IS NULL
+        OR line.standard_days <> item.standard_days
+        OR NOT ({ITEMS_OWN_CAP} OR {ASSESSED_CAP})
+    )
+)"""  # noqa: S608 -- our own names
+
+
+def summed(column: str) -> str:
+    """Return the SQL of a column's sum over the lines; none as soon as one line has none."""
+    return (
+        f"(SELECT CASE WHEN COUNT(*) = COUNT(line.{column}) THEN SUM(line.{column}) END "  # noqa: S608 -- our own names
+        "FROM procurement_noticeline AS line WHERE line.notice_id = NEW.id)"
+    )
+
+
+SUMS = ("ceiling_minor", "cap_minor", "floor_minor")
+WRONG_SUM = " OR ".join(f"NEW.{each} IS DISTINCT FROM {summed(each)}" for each in SUMS)
+WRONG_SUMS = (
+    f"OLD.published_at IS NULL AND NEW.published_at IS NOT NULL AND ({WRONG_SUM} OR {WRONG_LINE})"
+)
 
 
 def frozen_with_the_notice(table: str) -> list[Trigger]:

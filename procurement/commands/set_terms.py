@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from marketplace.fees.domain.figures import Figures
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade, Event
@@ -12,7 +13,7 @@ from marketplace.purchasable import check_credential_in_force
 from marketplace.transaction import command
 
 from ..models import Avoidance, Notice, NoticeRequirement
-from ..parts import pin_line, require_draft, sum_up
+from ..parts import find_cap, require_draft, sum_up
 
 
 def set_terms(
@@ -20,6 +21,7 @@ def set_terms(
     notice_id,
     ceilings: Mapping[int, Money],
     days: Mapping[int, int],
+    figures: Mapping[int, Figures] | None = None,
     grades: Sequence[CredentialGrade] = (),
     avoid: Mapping[str, str] | None = None,
     in_sequence: bool = False,
@@ -29,13 +31,15 @@ def set_terms(
 ) -> Notice:
     """Say on a draft what may be charged, how long it may take, and who may not answer.
 
-    ``ceilings`` and ``days`` (working days) go by the line's key. ``grades`` are credentials
-    the owner asks for beside the catalogue's. ``avoid`` maps an agency's public id to the
-    reason. ``texts`` sets scope, contact_name, contact_phone and complaint_phone.
+    ``ceilings``, ``days`` (working days) and ``figures`` go by the line's key; figures are
+    needed where a schedule gives the cap. ``grades`` are credentials the owner asks for beside
+    the catalogue's. ``avoid`` maps an agency's public id to the reason. ``texts`` sets scope,
+    contact_name, contact_phone and complaint_phone.
 
     Raises:
-        Refusal: ``notice.frozen``, ``line.no_ceiling``, ``line.above_cap``, ``line.days``,
-            ``credential.…``, ``avoidance.…``, ``record.invalid``.
+        Refusal: ``notice.frozen``, ``line.no_base``, ``line.no_ceiling``, ``line.above_cap``,
+            ``line.below_floor``, ``line.days``, ``fee.…``, ``credential.…``, ``avoidance.…``,
+            ``record.invalid``.
     """
     with command():
         notice = Notice.objects.locked(notice_id)
@@ -45,7 +49,8 @@ def set_terms(
         notice.lines_in_sequence = in_sequence
         check(notice, exclude=["mode_key", "closes_at"])
         notice.save()
-        for line in notice.lines.select_related("item"):
+        for line in notice.lines.select_related("item", "notice__hall"):
+            find_cap(line, (figures or {}).get(line.pk), at=at)
             _set_line(line, ceiling=ceilings.get(line.pk), days=days.get(line.pk))
         sum_up(notice)
         _set_requirements(notice, grades, on=timezone.localdate(at))
@@ -55,27 +60,13 @@ def set_terms(
 
 
 def _set_line(line, *, ceiling, days) -> None:
-    pin_line(line)
     if ceiling is None or ceiling.minor <= 0:
         raise Refusal(
             "line.no_ceiling",
             _("The terms were not stored: “%(item)s” has no ceiling.") % {"item": line.item},
             _("Enter the most you will pay, above zero."),
         )
-    if line.cap is not None and line.cap < ceiling:
-        raise Refusal(
-            "line.above_cap",
-            _(
-                "The terms were not stored: the ceiling for “%(item)s”, %(ceiling)s yuan, is "
-                "above the fee cap, %(cap)s yuan."
-            )
-            % {
-                "item": line.item,
-                "ceiling": f"{ceiling.major:,}",
-                "cap": f"{line.cap.major:,}",
-            },
-            _("Enter the cap or less. The item's page says where the cap comes from."),
-        )
+    _check_within_limits(line, ceiling)
     if days is None or not 1 <= days <= line.standard_days:
         raise Refusal(
             "line.days",
@@ -88,6 +79,30 @@ def _set_line(line, *, ceiling, days) -> None:
         )
     line.ceiling, line.required_days = ceiling, days
     line.save()
+
+
+def _check_within_limits(line, ceiling: Money) -> None:
+    told = {"item": line.item, "ceiling": f"{ceiling.major:,}"}
+    if line.cap is not None and line.cap < ceiling:
+        raise Refusal(
+            "line.above_cap",
+            _(
+                "The terms were not stored: the ceiling for “%(item)s”, %(ceiling)s yuan, is "
+                "above the fee cap, %(cap)s yuan."
+            )
+            % {**told, "cap": f"{line.cap.major:,}"},
+            _("Enter the cap or less. The item's page says where the cap comes from."),
+        )
+    if line.floor is not None and ceiling < line.floor:
+        raise Refusal(
+            "line.below_floor",
+            _(
+                "The terms were not stored: the ceiling for “%(item)s”, %(ceiling)s yuan, is "
+                "below the fee floor, %(floor)s yuan."
+            )
+            % {**told, "floor": f"{line.floor.major:,}"},
+            _("Enter the floor or more. The steps beside it say how it was found."),
+        )
 
 
 def _set_requirements(notice: Notice, grades, *, on) -> None:
@@ -127,7 +142,13 @@ def _facts(notice: Notice) -> dict:
     return {
         "ceiling_fen": notice.ceiling_minor,
         "lines": [
-            {"item": line.item.code, "ceiling_fen": line.ceiling_minor, "days": line.required_days}
+            {
+                "item": line.item.code,
+                "cap_fen": line.cap_minor,
+                "floor_fen": line.floor_minor,
+                "ceiling_fen": line.ceiling_minor,
+                "days": line.required_days,
+            }
             for line in notice.lines.select_related("item")
         ],
     }

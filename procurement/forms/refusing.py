@@ -29,6 +29,11 @@ class RefusingForm(forms.Form):
 
     def forgive_gaps(self) -> None:
         """Forget that fields are empty, for a page that is shown again before it is stored."""
-        for name, errors in list(self.errors.items()):
-            if all(error.code == "required" for error in errors.as_data()):
-                del self.errors[name]
+        forgive_gaps(self)
+
+
+def forgive_gaps(form: forms.BaseForm) -> None:
+    """Forget that fields of a form are empty."""
+    for name, errors in list(form.errors.items()):
+        if all(error.code == "required" for error in errors.as_data()):
+            del form.errors[name]

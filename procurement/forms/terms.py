@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.formfields import AmountField, DaysField, LineField, ProseField
 from marketplace.kernel.money import Money
 from marketplace.models import CredentialType
+from marketplace.notation import money
 
 from ..models import Notice
 from .agency_lookup import find_agency, written
 from .grade_field import GradeField, grade_key
+from .line_fees import LineFees
 from .refusing import RefusingForm
 
 ONE_FEN = Money(1)
+ABOVE_CAP = _("Enter at most %(limit)s, the cap that follows from your figures.")
+BELOW_FLOOR = _("Enter at least %(limit)s, the floor that follows from your figures.")
 SPARE_ROWS, MOST_ROWS = 3, 50
 NUMBERED = re.compile(r"(?:avoid|grade)-([0-9]{1,9})")
 TEXTS = ("scope", "contact_name", "contact_phone", "complaint_phone")
@@ -47,12 +51,14 @@ class TermsForm(RefusingForm):
 
     def __init__(self, data=None, files=None, *, notice: Notice, on, more: str = ""):
         self.notice, self.on = notice, on
-        self.lines = list(notice.lines.select_related("item").order_by("place"))
+        self.lines = list(_with_fees(notice))
         super().__init__(data, files, initial=_initial(notice, self.lines))
+        self.fees = {line.pk: LineFees(line, data, files) for line in self.lines}
         self.grades, self.avoided = [], {}
         several = len(self.lines) > 1
         for line in self.lines:
-            self.fields[f"ceiling-{line.pk}"] = _ceiling_field(line, of_several=several)
+            cap = None if self.fees[line.pk].is_assessed else line.item.cap
+            self.fields[f"ceiling-{line.pk}"] = _ceiling_field(line, cap, of_several=several)
             self.fields[f"days-{line.pk}"] = _days_field(line, of_several=several)
         self.fields["scope"].widget.attrs["rows"] = 5
         if not several:
@@ -90,8 +96,15 @@ class TermsForm(RefusingForm):
     # --- For the template ---------------------------------------------------------------
 
     def line_fields(self) -> list:
-        """Return each line with its two fields."""
-        return [(line, self[f"ceiling-{line.pk}"], self[f"days-{line.pk}"]) for line in self.lines]
+        """Return each line with its two fields and what its cap needs."""
+        return [
+            (line, self[f"ceiling-{line.pk}"], self[f"days-{line.pk}"], self.fees[line.pk])
+            for line in self.lines
+        ]
+
+    def fee_forms(self) -> list:
+        """Return the forms of figures, for the summary of what is wrong."""
+        return [each.form for each in self.fees.values() if each.form is not None]
 
     def grade_fields(self) -> list:
         return [self[name] for name in self.grade_names]
@@ -100,6 +113,17 @@ class TermsForm(RefusingForm):
         return [(self[agency], self[reason]) for agency, reason in self.avoid_names]
 
     # --- What was filled in -------------------------------------------------------------
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(each.is_valid() for each in self.fees.values())])
+
+    def forgive_gaps(self) -> None:
+        super().forgive_gaps()
+        for each in self.fees.values():
+            each.forgive_gaps()
+
+    def has_errors(self) -> bool:
+        return bool(self.errors) or any(form.errors for form in self.fee_forms())
 
     def clean(self):
         too_far = [
@@ -111,10 +135,25 @@ class TermsForm(RefusingForm):
             raise ValidationError(
                 _("At most %(limit)d rows can be filled in.") % {"limit": MOST_ROWS}, code="rows"
             )
+        for line in self.lines:
+            self._clean_limits(line)
         self._clean_grades()
         for agency, reason in self.avoid_names:
             self._clean_avoidance(agency, reason)
         return super().clean()
+
+    def _clean_limits(self, line) -> None:
+        """Hold a ceiling against the cap and floor that follow from the figures beside it."""
+        name, found = f"ceiling-{line.pk}", self.fees[line.pk]
+        ceiling, assessed = self.cleaned_data.get(name), found.assessed
+        if found.refusal is not None:
+            self.add_refusal(found.refusal)
+        if ceiling is None or assessed is None:
+            return
+        if assessed.cap is not None and assessed.cap < ceiling:
+            self.add_error(name, _outside(ABOVE_CAP, "max_value", assessed.cap))
+        if assessed.floor is not None and ceiling < assessed.floor:
+            self.add_error(name, _outside(BELOW_FLOOR, "min_value", assessed.floor))
 
     def _clean_grades(self) -> None:
         for name in self.grade_names:
@@ -160,11 +199,16 @@ class TermsForm(RefusingForm):
         return {
             "ceilings": {line.pk: filled[f"ceiling-{line.pk}"] for line in self.lines},
             "days": {line.pk: filled[f"days-{line.pk}"] for line in self.lines},
+            "figures": {pk: each.figures() for pk, each in self.fees.items()},
             "grades": self.grades,
             "avoid": {agency.public_id: reason for agency, reason in self.avoided.items()},
             "in_sequence": filled.get("in_sequence", False),
             "texts": {name: filled[name] for name in TEXTS},
         }
+
+
+def _outside(words, code: str, limit: Money) -> ValidationError:
+    return ValidationError(words, code=code, params={"limit": money(limit)})
 
 
 def _initial(notice: Notice, lines: list) -> dict:
@@ -183,12 +227,17 @@ def _initial(notice: Notice, lines: list) -> dict:
     return initial
 
 
-def _ceiling_field(line, *, of_several: bool) -> AmountField:
+def _with_fees(notice: Notice):
+    lines = notice.lines.select_related("item", "notice__hall", "notice__project", "assessment")
+    return lines.order_by("place")
+
+
+def _ceiling_field(line, cap: Money | None, *, of_several: bool) -> AmountField:
     named = _("Ceiling for “%(item)s”") % {"item": line.item}
     return AmountField(
         label=named if of_several else _("Ceiling"),
         minimum=ONE_FEN,
-        maximum=line.item.cap,
+        maximum=cap,
         currency=line.currency,
         help_text=_("The most you will pay. At most the cap."),
         error_messages={

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from ..models import Notice, NoticeLine
 from ..qualification import qualified_agencies
 from .conditions import conditions, mode_facts
 from .export import draw_events, public_events
+from .line_caps import cap_source, figures_of
 from .mode_words import mode_words
 from .outcome import failure, participants, result
 from .phase import phase_of, state_words
-from .rows import engagement_days
+from .rows import Days, engagement_days
 from .timeline import history, steps
 
 
@@ -25,6 +25,7 @@ def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
         "owner__organisation", "project__region", "draw", "award", "follows"
     ).prefetch_related(
         "lines__item",
+        "lines__assessment__schedule",
         "requirements__type",
         "requirements__min_grade",
         "avoidances__agency__organisation",
@@ -61,11 +62,15 @@ def notice_page(notice: Notice, *, at: datetime) -> dict:
 
 
 def line_facts(line: NoticeLine) -> dict:
-    """Return a line with the source of its cap in the reader's language, as pinned."""
-    pinned, item = line.cap_source, line.item
-    is_english = (get_language() or "").startswith("en")
-    translated = item.cap_source_en if is_english and item.cap_source_zh == pinned else ""
-    return {"line": line, "item": item, "cap_source": (translated or pinned).rstrip(".。")}
+    """Return a line with the source of its cap and the figures that it was found from."""
+    source = cap_source(line).rstrip(".。")
+    return {
+        "line": line,
+        "item": line.item,
+        "cap_source": source,
+        "figures": figures_of(line),
+        "days": Days(line.required_days, line.standard_days),
+    }
 
 
 def _qualified(notice: Notice, *, at: datetime) -> int | None:

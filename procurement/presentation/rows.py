@@ -19,6 +19,11 @@ class Days:
     required: int
     standard: int
 
+    @property
+    def saved(self) -> int:
+        """Return by how many working days less than the standard is asked for."""
+        return self.standard - self.required
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:

@@ -107,19 +107,20 @@ def shelves(rows: Iterable[ServiceRow]) -> list[Shelf]:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One service in the second step, with its two fields."""
+    """One service in the second step, with its two fields and what its cap needs."""
 
     item: ServiceItem
     typical: str
     ceiling: BoundField
     days: BoundField
+    fees: object
 
 
 def line_rows(form) -> list[LineRow]:
     """Return the lines of a form of terms as rows."""
     return [
-        LineRow(line.item, typical_words(line.item), ceiling, days)
-        for line, ceiling, days in form.line_fields()
+        LineRow(line.item, typical_words(line.item), ceiling, days, fees)
+        for line, ceiling, days, fees in form.line_fields()
     ]
 
 

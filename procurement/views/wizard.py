@@ -70,7 +70,7 @@ def terms(request, notice):
     form = TermsForm(request.POST, request.FILES, notice=notice, on=on, more=more)
     if _does(request, "count", "more-grade", "more-avoid"):
         form.forgive_gaps()
-        return _terms_page(request, notice, form, status=422 if form.errors else 200)
+        return _terms_page(request, notice, form, status=422 if form.has_errors() else 200)
     if form.is_valid():
         try:
             set_terms(
