@@ -25,17 +25,18 @@ def signed_in(user) -> Client:
 
 def of_owner(engagement) -> Client:
     """Return a browser of a person who acts for the owner of the service."""
-    return _member(engagement.notice.owner.organisation)
+    return member_of(engagement.notice.owner)
 
 
 def of_agency(engagement) -> Client:
     """Return a browser of a person who acts for the agency of the service."""
-    return _member(engagement.agency.organisation)
+    return member_of(engagement.agency)
 
 
-def _member(organisation) -> Client:
+def member_of(body) -> Client:
+    """Return a browser of a new person who acts for an owner or an agency."""
     user = UserFactory()
-    MembershipFactory(user=user, organisation=organisation)
+    MembershipFactory(user=user, organisation=body.organisation)
     return signed_in(user)
 
 
