@@ -8,7 +8,7 @@ import logging
 
 from marketplace.kernel.refusal import Refusal
 
-from .commands import award_notice, begin_selection, close_notice, fail_notice
+from .commands import award_notice, begin_selection, close_notice, fail_notice, settle_review
 from .conf import close_grace
 from .domain.lifecycle import State
 from .models import Notice
@@ -33,6 +33,12 @@ def award_selected_notices(at) -> None:
     """Award what has its seed, or needs none."""
     for pk in _keys(Notice.objects.in_state(State.SELECTING)):
         _try(award_notice, pk, at)
+
+
+def settle_overdue_reviews(at) -> None:
+    """Let pass what nobody reviewed in time, or tell the regulator, as the hall's rules say."""
+    for pk in _keys(Notice.objects.overdue_for_review(at)):
+        _try(settle_review, pk, at)
 
 
 def _keys(notices) -> list[int]:

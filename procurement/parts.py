@@ -20,7 +20,18 @@ CAP_SOURCE_MAX = NoticeLine._meta.get_field("cap_source").max_length
 
 
 def require_draft(notice: Notice) -> None:
-    """Refuse unless the notice is still the owner's to change."""
+    """Refuse unless the notice is still the owner's to change.
+
+    Raises:
+        Refusal: ``notice.in_review`` or ``notice.frozen``.
+    """
+    if notice.is_in_review():
+        raise Refusal(
+            "notice.in_review",
+            _("Nothing was changed: a reviewer is reading the notice %(id)s.")
+            % {"id": notice.public_id},
+            _("Wait for the reviewer. If you do not need it any more, discard it."),
+        )
     if not notice.is_draft():
         raise Refusal(
             "notice.frozen",

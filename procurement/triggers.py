@@ -23,6 +23,8 @@ FROZEN = [
     "min_answers",
     "closes_at",
     "published_at",
+    "submitted_at",
+    "review_by",
 ]
 PARTS = ["procurement_noticeline", "procurement_noticerequirement", "procurement_avoidance"]
 

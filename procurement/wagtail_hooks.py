@@ -12,9 +12,19 @@ def offer_selection_modes():
 
 @hooks.register("register_duties")
 def offer_duties():
-    from .duties import award_selected_notices, begin_selections, close_due_notices
+    from .duties import (
+        award_selected_notices,
+        begin_selections,
+        close_due_notices,
+        settle_overdue_reviews,
+    )
 
-    return [award_selected_notices, begin_selections, close_due_notices]
+    return [
+        award_selected_notices,
+        begin_selections,
+        close_due_notices,
+        settle_overdue_reviews,
+    ]
 
 
 @hooks.register("register_navigation")

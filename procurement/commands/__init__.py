@@ -9,6 +9,9 @@ from .draft_notice import draft_notice
 from .choose_services import choose_services
 from .set_terms import set_terms
 from .choose_mode import choose_mode
+from .submit_notice import submit_notice
+from .return_notice import return_notice
+from .settle_review import settle_review
 from .publish_notice import publish_notice
 from .cancel_notice import cancel_notice
 from .place_response import place_response
@@ -25,6 +28,9 @@ __all__ = [
     "choose_services",
     "set_terms",
     "choose_mode",
+    "submit_notice",
+    "return_notice",
+    "settle_review",
     "publish_notice",
     "cancel_notice",
     "place_response",

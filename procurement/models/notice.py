@@ -33,6 +33,13 @@ class NoticeQuerySet(models.QuerySet):
     def due_to_close(self, at) -> "NoticeQuerySet":
         return self.filter(state=State.OPEN.value, closes_at__lte=at).order_by("closes_at", "pk")
 
+    def in_review(self) -> "NoticeQuerySet":
+        return self.filter(state=State.IN_REVIEW.value).order_by("review_by", "pk")
+
+    def overdue_for_review(self, at) -> "NoticeQuerySet":
+        """Those whose reviewer is too late, as long as nothing has come of it."""
+        return self.in_review().filter(review_by__lte=at, review_escalated_at=None)
+
     def in_state(self, state: State) -> "NoticeQuerySet":
         return self.filter(state=state.value).order_by("closes_at", "pk")
 
@@ -104,6 +111,12 @@ class Notice(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
     fiscal_share_bp = models.PositiveSmallIntegerField(null=True, editable=False)
     min_answers = models.PositiveSmallIntegerField(null=True, editable=False)
+    submitted_at = models.DateTimeField(_("handed in at"), null=True, editable=False)
+    review_by = models.DateTimeField(_("to be reviewed by"), null=True, editable=False)
+    review_escalated_at = models.DateTimeField(null=True, editable=False)
+    review_remark = ProseField(
+        _("what the reviewer asks for"), max_length=1000, blank=True, editable=False
+    )
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
@@ -176,6 +189,15 @@ class Notice(models.Model):
                 | (Q(published_at__isnull=False) & ~Q(state__in=UNPUBLISHED_VALUES)),
             ),
             models.CheckConstraint(
+                name="procurement_notice_is_reviewed_by_a_time",
+                condition=~Q(state="in_review")
+                | Q(submitted_at__isnull=False, review_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="procurement_notice_is_returned_for_a_reason",
+                condition=~Q(state="returned") | ~Q(review_remark=""),
+            ),
+            models.CheckConstraint(
                 name="procurement_notice_window_runs_forward",
                 condition=Q(published_at=None) | Q(closes_at__gt=F("published_at")),
             ),
@@ -237,6 +259,9 @@ class Notice(models.Model):
 
     def is_draft(self) -> bool:
         return self.state in UNPUBLISHED
+
+    def is_in_review(self) -> bool:
+        return self.state == State.IN_REVIEW
 
     def is_open(self, at) -> bool:
         return self.state == State.OPEN and at < self.closes_at
