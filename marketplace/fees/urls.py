@@ -1,2 +1,10 @@
+from django.urls import path
+
+from . import views
+
 app_name = "fees"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.calculator, name="calculator"),
+    path("schedules/", views.schedules, name="schedules"),
+    path("schedules/<str:key>/", views.schedule, name="schedule"),
+]

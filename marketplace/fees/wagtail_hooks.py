@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
@@ -33,3 +34,18 @@ def offer_fee_rules():
         Percentage,
         MarketPrice,
     ]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from marketplace.navigation import NavigationItem
+
+    return [NavigationItem(_("Fee calculator"), "fees:calculator", order=35)]
+
+
+@hooks.register("register_panels")
+def offer_panels(slot, thing, request):
+    from .presentation import item_cap_panel
+
+    if slot == "item_cap":
+        yield from item_cap_panel(thing)

@@ -79,7 +79,7 @@ def test_an_earlier_version_is_kept_and_says_that_it_is_not_the_newest(client):
     assert client.get("/en/fees/schedules/670-2007/?version=3").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["nothing", "%00", "..", "1980-2002'"])
+@pytest.mark.parametrize("key", ["nothing", "..", "1980-2002'"])
 def test_an_unknown_schedule_is_not_found(key, client):
     assert client.get(f"/fees/schedules/{key}/").status_code == 404
 

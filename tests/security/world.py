@@ -7,10 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from agencies.models import Agency, Credential, ListedService, Practitioner
 from marketplace.approvals.models import Approval
 from marketplace.documents.models import Document
+from marketplace.fees.models import FeeSchedule
 from marketplace.models import ServiceItem
 from procurement.models import Notice, Project
 from tests.factories import NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, PractitionerFactory
+from tests.factories.fees import schedule_of
 from tests.factories.procurement import (
     NoticeFactory,
     OwnerFactory,
@@ -53,6 +55,7 @@ class World:
     stranger: object
     approval: Approval
     document: Document
+    schedule: FeeSchedule
 
 
 def make_world() -> World:
@@ -100,4 +103,5 @@ def make_world() -> World:
             sha256="0" * 64,
             added_at=NOON,
         ),
+        schedule=schedule_of("1980-2002"),
     )
