@@ -75,7 +75,7 @@ def _options(form, name: str, rows, chosen: Mapping, words: str, named: Mapping)
         if name not in MULTIPLE:
             labels |= row.names[name]
         if row.meets(chosen, words, without=name):
-            counts.update(row.names[name])
+            counts.update(list(row.names[name]))
     values = labels if name in MULTIPLE else sorted(labels, key=lambda value: str(labels[value]))
     return [
         Option(value, labels[value], counts[value], value in chosen.get(name, ()))
