@@ -31,10 +31,9 @@ def set_terms(
 ) -> Notice:
     """Say on a draft what may be charged, how long it may take, and who may not answer.
 
-    ``ceilings``, ``days`` (working days) and ``figures`` go by the line's key; figures are
-    needed where a schedule gives the cap. ``grades`` are credentials the owner asks for beside
-    the catalogue's. ``avoid`` maps an agency's public id to the reason. ``texts`` sets scope,
-    contact_name, contact_phone and complaint_phone.
+    ``ceilings``, ``days`` and ``figures`` (from which a cap follows) go by the line's key.
+    ``grades`` are credentials beside the catalogue's. ``avoid`` maps an agency's public id to
+    the reason. ``texts`` sets scope, contact_name, contact_phone and complaint_phone.
 
     Raises:
         Refusal: ``notice.frozen``, ``line.no_base``, ``line.no_ceiling``, ``line.above_cap``,

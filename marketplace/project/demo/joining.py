@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from agencies import commands
 from marketplace import clock
+from marketplace.fees.presentation import example_of
 from marketplace.kernel.money import Money
-from marketplace.models import Region, ServiceItem
+from marketplace.models import Hall, Region, ServiceItem
 
 from .accounts import open_quiet_account
 from .cast import Firm
@@ -150,9 +151,10 @@ class Joining:
 
     def _offer(self, item: ServiceItem) -> dict:
         """Return a discount off the cap or, where there is none, a price."""
-        if item.cap is not None and self.chance.happens(60):
+        cap = item.cap or _usual_cap(item)
+        if cap is not None and self.chance.happens(60):
             return {"discount_bp": self.chance.between(2, 30) * 100}
-        top = item.cap.major if item.cap is not None else item.typical["high_yuan"]
+        top = cap.major if cap is not None else item.typical["high_yuan"]
         yuan = int(top) * self.chance.between(55, 92) // 100
         return {"price": Money.of_major(yuan // 100 * 100)}
 
@@ -186,6 +188,12 @@ class Joining:
 
     def _decided(self) -> dict:
         return {"agency_id": self.agency.pk, "by": self.operator, "at": clock.now()}
+
+
+def _usual_cap(item: ServiceItem) -> Money | None:
+    """Return what a schedule gives for the item's usual high figure; None without a schedule."""
+    example = example_of(item, Hall.objects.current()) if item.fee_schedule else None
+    return example and example.assessed.cap
 
 
 def _items(codes) -> list[ServiceItem]:

@@ -43,8 +43,8 @@ DECIDED = (
 FAILED = Script("energy", DRAW, "kindergarten", {"ENE-01": 88_000}, 2, -5, -3)
 OPEN = {
     DRAW: (
-        Script("study", DRAW, "kindergarten", {"CON-02": 198_000}, 3, -1, 3),
-        Script("proposal", DRAW, "school", {"CON-01": 126_000}, 3, 0, 2),
+        Script("study", DRAW, "kindergarten", {"CON-02": 138_000}, 3, -1, 3),
+        Script("proposal", DRAW, "school", {"CON-01": 118_000}, 3, 0, 2),
         Script("municipal", DRAW, "street", {"SPV-02": 392_000}, 3, 0, 3),
     ),
     BIDDING: (

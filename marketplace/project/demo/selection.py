@@ -23,6 +23,7 @@ from .accounts import ACCOUNTS, INVITED_AGENCY
 from .cast import firms
 from .chance import Chance
 from .days import moment
+from .fee_figures import figures_of
 from .owners import Clients
 from .scripts import DIRECT, EXCLUSION, REASON, TIE, WITHDRAWAL, Script
 from .timeline import Story
@@ -119,6 +120,9 @@ class Selection:
                 line.pk: Money.of_major(self.script.ceilings[line.item.code]) for line in lines
             },
             days={line.pk: -(-line.standard_days * 9 // 10) for line in lines},
+            figures={
+                line.pk: figures_of(self.script.key, line.item, self.project) for line in lines
+            },
             texts={"scope": _scope(lines)},
             **self._by_owner(),
         )
@@ -131,6 +135,8 @@ class Selection:
 
     def _invited(self) -> Agency:
         qualified = self._qualified()
+        if self.script.invites:
+            return qualified.get(organisation__members__email=self.script.invites)
         if self.spares_visitors:
             own = qualified.filter(organisation__members__email=INVITED_AGENCY).first()
             return own or qualified[0]
