@@ -139,6 +139,13 @@ class FeeSchedule(models.Model):
         return self.pk is not None and self.assessments.exists()
 
 
+class FeeOverrideQuerySet(models.QuerySet):
+    def standing(self, hall, item) -> "FeeOverride | None":
+        """Return the terms a hall has put in the place of the item's own, or None."""
+        newest = self.filter(hall=hall, item=item).order_by("version").last()
+        return None if newest is None or newest.withdrawn else newest
+
+
 class FeeOverride(models.Model):
     """What one hall has put in the place of an item's own schedule, kind and policy.
 
@@ -171,6 +178,7 @@ class FeeOverride(models.Model):
         blank=True,
     )
 
+    objects = FeeOverrideQuerySet.as_manager()
     cap = money_property("cap_minor")
 
     class Meta:
@@ -186,6 +194,17 @@ class FeeOverride(models.Model):
             models.CheckConstraint(
                 name="marketplace_feeoverride_manual_is_signed",
                 condition=~Q(policy="manual") | Q(approval__isnull=False) | Q(withdrawn=True),
+            ),
+            models.CheckConstraint(
+                name="marketplace_feeoverride_policy_has_what_it_needs",
+                condition=(
+                    Q(withdrawn=True)
+                    | Q(policy__in=ServiceItem.FeePolicy.of_a_schedule(), cap_minor=None)
+                    & ~Q(schedule_key="")
+                    | Q(policy__in=["absolute", "manual"], cap_minor__isnull=False)
+                    & Q(schedule_key="", kind="")
+                    | Q(policy="market", cap_minor=None, schedule_key="", kind="")
+                ),
             ),
         ]
 

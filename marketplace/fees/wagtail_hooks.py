@@ -10,6 +10,13 @@ def bring_fee_schedules(data):
     return bring_missing(data)
 
 
+@hooks.register("register_approvals")
+def offer_manual_cap():
+    from .approvals import ManualCap
+
+    return [ManualCap]
+
+
 @hooks.register("register_item_checks")
 def check_fee_columns(item):
     """Refuse an item whose schedule, kind or share there is not."""
