@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.calendar import end_of_working_day, of_hall
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import HallRules
+from marketplace.notation import moment
 from marketplace.purchasable import check_credential_in_force, check_purchasable
 
+from .domain.lifecycle import State
 from .models import Notice
 from .modes.direct_selection import SMALL_SUM, SOLE_QUALIFIED, TWO_FAILURES
 from .parts import has_cap_of_today
@@ -45,6 +48,40 @@ def check_needs_no_reviewer(rules: HallRules) -> None:
             "notice.needs_review",
             _("The notice was not published: in this hall a reviewer reads it first."),
             _("Hand it in for review."),
+        )
+
+
+def goes_through_review(notice: Notice, rules: HallRules) -> bool:
+    """Return whether a draft is handed in rather than published by its owner."""
+    return rules.reviews_notices or notice.state == State.RETURNED
+
+
+def review_deadline(notice: Notice, rules: HallRules, *, at: datetime) -> datetime:
+    """Return until when what is handed in now has to be reviewed, on the hall's calendar."""
+    calendar = of_hall(notice.hall, known_at=at)
+    return end_of_working_day(at, rules.review_days, calendar)
+
+
+def check_leaves_time_after_review(
+    notice: Notice, rules: HallRules, *, review_by: datetime
+) -> None:
+    """Refuse a close so near that a review in time would leave agencies too little.
+
+    Raises:
+        Refusal: ``notice.close_before_review``.
+    """
+    if not notice.mode.is_competitive:
+        return
+    earliest = review_by + timedelta(hours=rules.window_min_hours)
+    if notice.closes_at < earliest:
+        raise Refusal(
+            "notice.close_before_review",
+            _(
+                "The notice was not handed in: the review may take until %(review_by)s, and "
+                "agencies need at least %(hours)d hours after it."
+            )
+            % {"review_by": moment(review_by), "hours": rules.window_min_hours},
+            _("Choose a close at %(earliest)s or later.") % {"earliest": moment(earliest)},
         )
 
 

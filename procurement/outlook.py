@@ -16,12 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.domain.requirement import Alternative, Requirement
 from agencies.models import Agency
-from marketplace.calendar import of_hall
+from marketplace.calendar import end_of_working_day, of_hall
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade, HallRules
 from marketplace.notation import BEIJING
 
-from .eligibility import answers_needed, check_needs_no_reviewer, check_publishable, grounds
+from .eligibility import (
+    answers_needed,
+    check_leaves_time_after_review,
+    check_publishable,
+    goes_through_review,
+    grounds,
+    review_deadline,
+)
 from .models import Notice
 from .modes.base import SelectionMode
 from .qualification import required_by, requirements_of
@@ -109,10 +116,12 @@ def obstacle(
 
 
 def publishing_obstacle(notice: Notice, rules: HallRules, *, at: datetime) -> Refusal | None:
-    """Return why a complete draft would be refused if it were published now, or None."""
+    """Return why a complete draft would be refused now, published or handed in, or None."""
     try:
-        check_needs_no_reviewer(rules)
         check_publishable(notice, rules, at=at, on=timezone.localdate(at))
+        if goes_through_review(notice, rules):
+            review_by = review_deadline(notice, rules, at=at)
+            check_leaves_time_after_review(notice, rules, review_by=review_by)
     except Refusal as refusal:
         return refusal
     return None
@@ -155,9 +164,14 @@ def is_close_too_near(closes_at: datetime, rules: HallRules, *, at: datetime) ->
 
 
 def usual_close(rules: HallRules, *, at: datetime) -> datetime:
-    """Return 17:00 in Beijing of the first working day that leaves the shortest window."""
-    earliest, _latest = window(rules, at=at)
+    """Return 17:00 in Beijing of the first working day that leaves the shortest window.
+
+    Where the hall reviews notices, the window begins when the review has to be over.
+    """
     calendar = of_hall(rules.hall)
+    reviewed = rules.reviews_notices
+    begin = end_of_working_day(at, rules.review_days, calendar) if reviewed else at
+    earliest, _latest = window(rules, at=begin)
     day = at.astimezone(BEIJING).date()
     while True:
         day = calendar.after(day, 1)

@@ -5,4 +5,5 @@ app_name = "procurement"
 urlpatterns = [
     path("", include("procurement.public_urls")),
     path("desk/owner/", include("procurement.owner_urls")),
+    path("desk/review/", include("procurement.review_urls")),
 ]

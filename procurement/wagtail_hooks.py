@@ -84,3 +84,20 @@ def offer_owner_desk(request):
         10,
         _("Projects, notices, and what came of them"),
     )
+
+
+@hooks.register("register_desks")
+def offer_review_desk(request):
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from marketplace.slots import Desk
+
+    from .models import Notice
+    from .permissions import may_see_reviews
+
+    if not may_see_reviews(request.user):
+        return None
+    waiting = Notice.objects.in_review().count()
+    description = _("Notices that owners handed in: %(count)d.") % {"count": waiting}
+    return Desk(_("Review of notices"), reverse("procurement:review_queue"), 35, description)

@@ -36,7 +36,7 @@ class Draft:
 
     @property
     def step_title(self) -> str | Promise:
-        return STEP_TITLES[self.step]
+        return _("See it") if self.notice.is_in_review() else STEP_TITLES[self.step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,9 @@ def _again(failed: Failed) -> Task:
 def _of_draft(draft: Draft, rules, *, at: datetime) -> Task | None:
     notice = draft.notice
     if notice.state == State.RETURNED:
-        words = (_("Returned"), _("The reviewer asks for a change."), _("Change the draft"))
-    elif draft.step is not Step.REVIEW:
+        asked = _("The reviewer asks for a change: %(reason)s") % {"reason": notice.review_remark}
+        words = (_("Returned"), asked, _("Change the draft"))
+    elif draft.step is not Step.REVIEW or notice.is_in_review():
         return None
     elif notice.mode.is_competitive and is_close_too_near(notice.closes_at, rules, at=at):
         text = _("The close you chose leaves agencies too little time.")

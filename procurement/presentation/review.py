@@ -11,6 +11,7 @@ from marketplace.calendar import end_of_working_day, of_hall
 from marketplace.models import HallRules
 from marketplace.notation import moment
 
+from ..eligibility import goes_through_review, review_deadline
 from ..models import Notice
 from ..outlook import needed_by
 from .conditions import conditions, mode_facts
@@ -35,14 +36,38 @@ def draft_page(notice: Notice, rules: HallRules, *, at: datetime) -> dict:
         "lines": [line_facts(line) for line in notice.lines.all()],
         "conditions": conditions(notice),
         "mode_facts": mode_facts(notice),
-        "steps": _steps(mode, closes_at, needed),
+        "review_by": _review_by(notice, rules, at=at),
+        "steps": [
+            *_beginning(notice, _review_by(notice, rules, at=at)),
+            *_steps(mode, closes_at, needed),
+        ],
     }
 
 
-def _steps(mode: ModeWords, closes_at: datetime, needed: int) -> list[dict]:
+def _review_by(notice: Notice, rules: HallRules, *, at: datetime) -> datetime | None:
+    if notice.is_in_review():
+        return notice.review_by
+    if goes_through_review(notice, rules):
+        return review_deadline(notice, rules, at=at)
+    return None
+
+
+def _beginning(notice: Notice, review_by: datetime | None) -> list[dict]:
     published = _("Everybody can read the notice, and its terms are fixed.")
+    if review_by is None:
+        return [_step(_("You publish"), published, status="now")]
+    is_read = notice.is_in_review()
+    until = _("Until %(close)s") % {"close": moment(review_by)}
+    reading = _("A reviewer of the hall publishes the notice, or returns it with a reason.")
     return [
-        _step(_("You publish"), published, status="now"),
+        _step(_("You hand it in"), "", status="done" if is_read else "now"),
+        _step(_("Review"), reading, until, status="now" if is_read else ""),
+        _step(_("Publication"), published),
+    ]
+
+
+def _steps(mode: ModeWords, closes_at: datetime, needed: int) -> list[dict]:
+    return [
         _answers(mode, closes_at),
         _step(
             _("Close"),

@@ -45,11 +45,34 @@ def on_a_draft(view):
     @wraps(view)
     def guarded(request, *, owner, public_id):
         notice = notice_of(owner, public_id)
+        if notice.is_in_review():
+            return _read_only(request, notice, view)
         if notice.is_draft():
             return view(request, notice)
         return _no_draft(request, notice)
 
     return guarded
+
+
+def _read_only(request, notice: Notice, view) -> HttpResponse:
+    """Lead to the last step, which shows what a reviewer is reading; nothing is changed."""
+    is_last_step = request.resolver_match.url_name == "wizard_review"
+    if is_last_step and request.method != "POST":
+        return view(request, notice)
+    if is_last_step or request.method != "POST":
+        messages.info(request, _("This notice is in review: nothing of it can be changed now."))
+        return redirect("procurement:wizard_review", notice.public_id)
+    context = {"notice": notice, "refusal": _in_review(notice)}
+    return render(request, "procurement/wizard/closed.html", context, status=409)
+
+
+def _in_review(notice: Notice) -> Refusal:
+    return Refusal(
+        "notice.in_review",
+        _("Nothing was changed: a reviewer is reading the notice %(id)s.")
+        % {"id": notice.public_id},
+        _("Wait for the reviewer. If you do not need it any more, discard it."),
+    )
 
 
 def notice_of(owner: Owner, public_id: str) -> Notice:

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.kernel.refusal import Refusal
 
-from ..commands import choose_mode, choose_services, publish_notice, set_terms
+from ..commands import (
+    choose_mode,
+    choose_services,
+    publish_notice,
+    set_terms,
+    submit_notice,
+)
 from ..forms.terms import TermsForm
 from ..models import Notice
 from ..outlook import needed_by, publishing_obstacle, reach_of
@@ -35,6 +41,7 @@ from .paging import page_of
 from .services import sent_services, services_page
 
 METHODS = ["GET", "HEAD", "POST"]
+OTHER_BUTTON = {"notice.needs_review", "notice.no_review"}  # the rules changed meanwhile
 
 
 @require_http_methods(METHODS)
@@ -130,18 +137,28 @@ def mode(request, notice):
 @require_http_methods(METHODS)
 @on_a_draft
 def review(request, notice):
-    """Step 4: everything as it will be published, and the button that publishes it."""
+    """Step 4: everything as it will be published, and the button that publishes it.
+
+    Where the hall reviews notices the button hands it in, and the page then waits.
+    """
     if next_step(notice) is not Step.REVIEW:
         return _not_yet(request, notice)
     if request.method != "POST":
-        obstacle = publishing_obstacle(notice, notice.hall.rules, at=request.received_at)
+        rules = notice.hall.rules
+        ready = notice.is_in_review()
+        obstacle = None if ready else publishing_obstacle(notice, rules, at=request.received_at)
         return _review_page(request, notice, obstacle)
+    hands_in = _does(request, "hand_in")
+    deed = submit_notice if hands_in else publish_notice
     try:
-        publish_notice(notice_id=notice.pk, by=request.user, at=request.received_at)
+        deed(notice_id=notice.pk, by=request.user, at=request.received_at)
     except Refusal as refusal:
         if Notice.objects.published().filter(pk=notice.pk).exists():
             return redirect(notice)
         return _review_page(request, notice_of(notice.owner, notice.public_id), refusal, status=422)
+    if hands_in:
+        messages.success(request, _("The notice is handed in; a reviewer of the hall reads it."))
+        return redirect(step_url(Step.REVIEW, notice))
     messages.success(request, _("The notice is published; its terms are fixed now."))
     return redirect(notice)
 
@@ -150,6 +167,7 @@ def _review_page(request, notice, obstacle, *, status=200) -> HttpResponse:
     at = request.received_at
     context = {
         "refusal": obstacle,
+        "is_blocked": obstacle and obstacle.code not in OTHER_BUTTON,
         "was_sent": status != 200,
         "reach": reach_of(notice, on=timezone.localdate(at)),
         **draft_page(notice, notice.hall.rules, at=at),

@@ -116,7 +116,7 @@ def test_what_waits_most_stands_first(client, owner, at):
 
 def test_a_returned_draft_comes_back_with_its_task(client, owner):
     notice = draft(owner)
-    Notice.objects.filter(pk=notice.pk).update(state="returned")
+    Notice.objects.filter(pk=notice.pk).update(state="returned", review_remark="请补充")
 
     expected = [("Returned", "Change the draft", step("review", notice))]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from marketplace.models import Event
 from procurement.models import Avoidance, Notice
-from tests.factories import DAY, HOUR, NOON, CredentialTypeFactory, HallRulesFactory
+from tests.factories import DAY, HOUR, NOON, CredentialTypeFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.procurement import NoticeFactory, OwnerFactory, ProjectFactory
 
@@ -167,10 +167,6 @@ def an_invitation_with_avoidances(notice):
     Avoidance.objects.create(notice=notice, agency=AgencyFactory(), reason="有关联")
 
 
-def a_reviewer_first(notice):
-    HallRulesFactory(hall=notice.hall, reviews_notices=True)
-
-
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -185,7 +181,6 @@ def a_reviewer_first(notice):
         (an_unqualified_guest, "invitation.unqualified"),
         (a_ground_that_does_not_hold, "direct.ground"),
         (an_invitation_with_avoidances, "direct.no_avoidance"),
-        (a_reviewer_first, "notice.needs_review"),
     ],
 )
 def test_what_stands_in_the_way_is_seen_before_and_refused_after(change, code, client, notice):

@@ -24,6 +24,18 @@ OWNER_GET, OWNER_POST = to(OWNERS, "ok"), to(OWNERS, "wrong")
 MINE_GET = to(["owner"], "ok", other_owner="none")
 MINE_POST = to(["owner"], "wrong", other_owner="none")
 DRAFT, OPEN = ["draft.public_id"], ["open_notice.public_id"]
+SERVICE, WATCHERS = ["service_notice.public_id"], ("vetting", "sanctions", "regulator")
+
+
+def seen(owner, agency, watchers):
+    """Give these answers to who may see the one service; to others it does not exist."""
+    sides = {"anonymous": "login", "owner": owner, "agency": agency}
+    return sides | dict.fromkeys(WATCHERS, watchers) | {"others": "none"}
+
+
+OF_OWNER = (SERVICE, seen("done", "no", "no"), seen("wrong", "no", "no"))
+OF_AGENCY = (SERVICE, seen("no", "done", "no"), seen("no", "wrong", "no"))
+OF_BOTH = (SERVICE, seen("done", "done", "no"), seen("wrong", "wrong", "no"))
 
 TABLE = {
     # name: (arguments by the world's attributes, GET, POST)
@@ -111,6 +123,12 @@ TABLE = {
     "procurement:wizard_agencies": (DRAFT, MINE_GET, "never"),
     "procurement:cancel_notice": (OPEN, MINE_GET, MINE_POST),
     "procurement:projects": ([], OWNER_GET, "never"),
+    "procurement:review_queue": ([], to(["review", "regulator"], "ok"), "never"),
+    "procurement:review_notice": (
+        ["in_review.public_id"],
+        to(["review", "regulator"], "ok"),
+        to(["review"], "wrong"),
+    ),
     "procurement:new_project": ([], OWNER_GET, OWNER_POST),
     "approvals:approvals": ([], {"anonymous": "login", "others": "ok"}, "never"),
     "approvals:approval": (
@@ -119,6 +137,27 @@ TABLE = {
         {"anonymous": "login", "vetting": "wrong", "regulator": "wrong", "others": "none"},
     ),
     "documents:paper": (["document.public_id"], "none", "never"),
+    "contracts:services": (
+        [],
+        to([*AGENCIES, *OWNERS], "ok", **dict.fromkeys(WATCHERS, "done")),
+        "never",
+    ),
+    "contracts:service": (SERVICE, seen("ok", "ok", "ok"), "never"),
+    "contracts:confirm": (SERVICE, seen("no", "done", "no"), seen("no", "done", "no")),
+    "contracts:decline": OF_AGENCY,
+    "contracts:skip": (SERVICE, seen("no", "no", "no"), seen("no", "no", "no")),
+    "contracts:contract": OF_OWNER,
+    "contracts:start": OF_OWNER,
+    "contracts:pause": OF_BOTH,
+    "contracts:resume": OF_BOTH,
+    "contracts:extend": OF_AGENCY,
+    "contracts:decide": OF_OWNER,
+    "contracts:deliver": OF_AGENCY,
+    "contracts:accept": OF_OWNER,
+    "contracts:return": OF_OWNER,
+    "contracts:board": ([], to(WATCHERS, "ok"), "never"),
+    "contracts:board_csv": ([], to(WATCHERS, "ok"), "never"),
+    "contracts:board_xlsx": ([], to(WATCHERS, "ok"), "never"),
     "search:results": ([], *PUBLIC),
     "demo:clock": ([], "ok", "wrong"),
     "demo:mailbox": ([], *PUBLIC),

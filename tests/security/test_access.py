@@ -11,8 +11,8 @@ from tests.security.world import ROLES, make_world
 
 pytestmark = pytest.mark.django_db
 OURS = {"marketplace", "agencies", "procurement", "cms", "search", "demo"}
-OURS |= {"approvals", "documents", "fees"}
-BY_STATUS = {200: "ok", 400: "bad", 403: "no", 404: "none", 405: "never", 422: "wrong"}
+OURS |= {"approvals", "contracts", "documents", "fees"}
+BY_STATUS = {200: "ok", 303: "done", 400: "bad", 403: "no", 404: "none", 405: "never", 422: "wrong"}
 
 
 def named_addresses(patterns=None, spaces=()):

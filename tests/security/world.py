@@ -9,17 +9,20 @@ from marketplace.approvals.models import Approval
 from marketplace.documents.models import Document
 from marketplace.fees.models import FeeSchedule
 from marketplace.models import ServiceItem
+from procurement import commands
 from procurement.models import Notice, Project
-from tests.factories import NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
+from tests.factories import DAY, NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, PractitionerFactory
 from tests.factories.fees import schedule_of
 from tests.factories.procurement import (
     NoticeFactory,
     OwnerFactory,
     ProjectFactory,
+    answer,
     qualified_agency,
 )
 
+STAFF = ("vetting", "review", "sanctions", "editor", "regulator", "auditor", "administrator")
 ROLES = (
     "anonymous",
     "nobody",
@@ -28,12 +31,7 @@ ROLES = (
     "agency",
     "other_agency",
     "suspended_agency",
-    "vetting",
-    "sanctions",
-    "editor",
-    "regulator",
-    "auditor",
-    "administrator",
+    *STAFF,
     "superuser",
 )
 
@@ -46,6 +44,7 @@ class World:
     item: ServiceItem
     draft: Notice
     open_notice: Notice
+    in_review: Notice
     project: Project
     agency: Agency
     applicant: Agency
@@ -56,12 +55,21 @@ class World:
     approval: Approval
     document: Document
     schedule: FeeSchedule
+    service_notice: Notice
 
 
 def make_world() -> World:
     users = {role: UserFactory() for role in ("nobody", "owner", "other_owner")}
     users |= {role: UserFactory() for role in ("agency", "other_agency", "suspended_agency")}
-    for role in ("vetting", "sanctions", "editor", "regulator", "auditor", "administrator"):
+    for role in (
+        "vetting",
+        "review",
+        "sanctions",
+        "editor",
+        "regulator",
+        "auditor",
+        "administrator",
+    ):
         users[role] = UserFactory(duties=(role,))
     users["superuser"] = UserFactory(is_superuser=True, is_staff=True)
     users["anonymous"] = AnonymousUser()
@@ -78,6 +86,14 @@ def make_world() -> World:
         item=item,
         draft=NoticeFactory(owner=owner, project=project, items=[item]),
         open_notice=open_notice,
+        in_review=NoticeFactory(
+            owner=owner,
+            project=project,
+            items=[item],
+            state="in_review",
+            submitted_at=NOON,
+            review_by=NOON + DAY,
+        ),
         project=project,
         agency=agency,
         applicant=AgencyFactory(in_vetting=True),
@@ -104,4 +120,15 @@ def make_world() -> World:
             added_at=NOON,
         ),
         schedule=schedule_of("1980-2002"),
+        service_notice=_awarded(agency, owner=owner, project=project, items=[item]),
     )
+
+
+def _awarded(agency: Agency, **columns) -> Notice:
+    """Return a notice that the agency has won and not confirmed yet."""
+    named = {"invited": agency.public_id, "ground": "small_sum", "reason": "known"}
+    notice = NoticeFactory(mode_key="direct_selection", mode_params=named, open=True, **columns)
+    answer(notice, agency)
+    for step in (commands.close_notice, commands.begin_selection, commands.award_notice):
+        step(notice_id=notice.pk, at=notice.closes_at)
+    return notice
