@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .accounts import AGENCY
+
 DRAW, BIDDING, DIRECT = MODES = ("random_draw", "online_bidding", "direct_selection")
 
 
@@ -13,7 +15,7 @@ class Script:
 
     ``ceilings`` gives whole yuan by item code. ``published`` and ``closes`` count working
     days: before today when negative, after it otherwise. ``twist`` names what goes other
-    than usual.
+    than usual, ``invites`` the account whose agency is chosen directly.
     """
 
     key: str
@@ -25,6 +27,7 @@ class Script:
     closes: int
     hour: int = 17
     twist: str = ""
+    invites: str = ""
 
 
 WITHDRAWAL, EXCLUSION, TIE = "withdrawal", "exclusion", "tie"

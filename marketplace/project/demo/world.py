@@ -27,6 +27,7 @@ from .models import ONLY, ClockOffset, World
 from .owners import BODIES, Clients
 from .scripts import DECIDED, FAILED, OPEN, Script
 from .selection import Selection
+from .services import after_award, watched_days
 from .timeline import Story, Timeline
 
 OPENED_ON = date(2017, 6, 1)
@@ -113,12 +114,12 @@ def _open_city() -> dict:
 
 
 def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> None:
-    lapses: set[date] = set()
+    nights = watched_days(today)
     for firm in cast.firms:
         joining = Joining(firm, today=today, users=users, operator=users[OPERATOR])
-        lapses |= joining.lapses()
+        nights |= joining.lapses()
         timeline.tell(joining.story())
-    timeline.tell(_nights(lapses))
+    timeline.tell(_nights(nights))
     clients = Clients()
     for body in BODIES:
         timeline.tell(clients.story(body, today=today, users=users))
@@ -129,14 +130,14 @@ def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> No
 
 
 def _nights(days: set[date]) -> Story:
-    """Let the clock note, in the first minute of each of these days, what has lapsed."""
+    """Let the clock note, in the first minute of each of these days, what has changed."""
     for day in sorted(days):
         yield midnight(day) + 30 * SECOND
         run_duties(clock.now())
 
 
 def _decided(script: Script, clients: Clients, *, today: date, operator) -> Story:
-    """Tell a notice from its draft to its award or failure."""
+    """Tell a notice from its draft to its failure, or its award and the service after it."""
     yield moment(worked_before(today, -script.published), 9, 10)
     selection = _selection(script, clients, today, spares_visitors=False)
     closes_at = moment(worked_before(today, -script.closes), script.hour)
@@ -144,6 +145,8 @@ def _decided(script: Script, clients: Clients, *, today: date, operator) -> Stor
     yield from selection.answer(selection.notice.closes_at)
     yield from selection.exclude(operator)
     yield from selection.close()
+    owner = selection.user
+    yield from after_award(script.key, selection.notice, owner=owner, today=today)
 
 
 def _left_open(script: Script, clients: Clients, *, today: date) -> Story:

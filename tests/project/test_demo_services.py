@@ -1,0 +1,94 @@
+"""The demonstration's services: every colour, paused, extended, delivered, accepted, passed on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import TestCase
+
+from marketplace.documents.models import Document
+from marketplace.documents.parts import path_of
+from marketplace.models import Event
+from marketplace.project.demo.accounts import AGENCY, PUBLIC_OWNER
+from marketplace.project.demo.sheets import sheet
+from marketplace.project.demo.world import make_world
+from procurement.contracts.models import Engagement, Extension
+from procurement.contracts.parts import clock_of
+from procurement.models import Skip
+from tests.project.demonstration import TODAY
+
+BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shanghai
+
+
+@pytest.mark.slow
+class DemonstrationServicesTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_world(TODAY)
+
+    def running(self):
+        found = Engagement.objects.standing().filter(notice__state="in_service").for_clock()
+        return [(each, clock_of(each, BEGIN)) for each in found]
+
+    def test_services_run_in_all_three_colours(self):
+        lamps = {shown.lamp.value for _each, shown in self.running() if not shown.is_paused}
+
+        assert lamps == {"green", "yellow", "red"}
+
+    def test_one_is_paused_with_evidence_and_one_is_extended(self):
+        paused = [each for each, shown in self.running() if shown.is_paused]
+        extended = [each for each, _shown in self.running() if each.extended_days]
+
+        assert len(paused) == len(extended) == 1
+        pause = paused[0].pauses.get()
+        assert (pause.reason, pause.cause) == ("authority", "authority")
+        assert path_of(pause.evidence.sha256).read_bytes().startswith(b"%PDF-")
+        assert Extension.objects.get().granted is True
+
+    def test_one_is_delivered_one_accepted_and_one_winner_was_passed_over(self):
+        states = list(Engagement.objects.standing().values_list("notice__state", flat=True))
+
+        assert sorted(states) == ["accepted", "confirmed", "delivered", *["in_service"] * 6]
+        skip = Skip.objects.get()
+        assert (skip.reason, skip.approver) == ("not_confirmed", None)
+        assert Engagement.objects.standing().get(notice__state="confirmed").rank == 2
+
+    def test_the_visitors_accounts_have_some_of_them(self):
+        owned = Engagement.objects.standing().filter(
+            notice__owner__organisation__members__email=PUBLIC_OWNER
+        )
+        mine = Engagement.objects.running().filter(agency__organisation__members__email=AGENCY)
+
+        assert set(owned.values_list("notice__state", flat=True)) == {
+            "accepted",
+            "in_service",
+            "delivered",
+        }
+        assert mine.exists()
+
+    def test_red_was_told_on_its_day_and_to_the_regulator(self):
+        red = [each for each, shown in self.running() if shown.lamp == "red"]
+        escalated = Event.objects.get(kind="service.escalated")
+
+        assert [each.notice.stream for each in red] == [escalated.stream]
+        due_on = dt.date.fromisoformat(escalated.facts["due_on"])
+        assert escalated.at.date() == due_on  # 00:00:30 of the next day in Beijing
+
+    def test_every_paper_is_there(self):
+        documents = list(Document.objects.all())
+
+        assert len(documents) == 8 + 2 * 8 + 1 + 1 + 2  # contracts, papers, evidence, reports
+        assert all(path_of(each.sha256).stat().st_size == each.size for each in documents)
+
+
+def test_a_sheet_is_a_whole_pdf():
+    content = sheet("a.pdf", r"Brackets ( ) and \ are written").content
+
+    assert content.startswith(b"%PDF-1.4\n")
+    assert content.endswith(b"%%EOF\n")
+    start = int(content.rsplit(b"startxref\n", 1)[1].split()[0])
+    assert content[start : start + 4] == b"xref"
+    for number, row in enumerate(content[start:].split(b"\n")[3:8], 1):
+        place = int(row.split()[0])
+        assert content[place:].startswith(b"%d 0 obj" % number)
