@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -35,6 +35,25 @@ class Story:
     published_at: datetime | None = None
     closed_at: datetime | None = None
     decided_at: datetime | None = None
+    service: Service | None = None
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the events tell of the candidate who stands, and of its service."""
+
+    agency: str
+    rank: int
+    price_fen: int
+    allowed_days: int
+    due_on: str | None = None
+    is_paused: bool = False
+    confirmed_at: datetime | None = None
+    signed_on: str | None = None
+    started_at: datetime | None = None
+    deliveries: int = 0
+    acceptance: str = ""
 
 
 STEPS = {
@@ -44,20 +63,29 @@ STEPS = {
     "notice.selecting": Step.SELECT,
     "notice.awarded": Step.AWARD,
     "notice.failed": Step.FAIL,
+    "award.skipped": Step.SKIP,
+    "award.confirmed": Step.CONFIRM,
+    "contract.filed": Step.CONTRACT,
+    "service.started": Step.START,
+    "deliverable.submitted": Step.DELIVER,
+    "deliverable.returned": Step.REWORK,
+    "deliverable.accepted": Step.ACCEPT,
 }
 
 
 def replay(events: Iterable[Told]) -> Story:
     """Return what the events of one notice's stream, in order, say about it.
 
-    Kinds that change no public fact (drafting, answers before the close) are passed over.
+    Kinds that change no public fact (drafting, answers before the close, lamps, reminders) are
+    passed over.
     """
     story = Story()
     for event in events:
+        if event.kind in _TOLD:
+            story = _TOLD[event.kind](story, event)
         step = STEPS.get(event.kind)
         if step is not None:
-            told = _TOLD[event.kind](story, event)
-            story = replace(told, state=State(NOTICE.after(story.state, step)))
+            story = replace(story, state=State(NOTICE.after(story.state, step)))
     return story
 
 
@@ -95,6 +123,38 @@ def _awarded(story: Story, event: Told) -> Story:
     )
 
 
+def _offered(story: Story, event: Told) -> Story:
+    facts = event.facts
+    service = Service(
+        agency=facts["agency"],  # type: ignore[arg-type]
+        rank=facts["rank"],  # type: ignore[arg-type]
+        price_fen=facts["price_fen"],  # type: ignore[arg-type]
+        allowed_days=facts["promised_days"],  # type: ignore[arg-type]
+    )
+    return replace(story, service=service)
+
+
+def _skipped(story: Story, event: Told) -> Story:
+    return replace(story, service=None, skipped=(*story.skipped, str(event.facts["agency"])))
+
+
+def _in_service(tell: Callable[[Service, Told], dict[str, object]]) -> Callable:
+    """Return a teller for what changes the service of the candidate who stands."""
+
+    def told(story: Story, event: Told) -> Story:
+        service = story.service
+        if service is None:
+            raise ValueError(f"{event.kind} although nobody was offered the award")
+        return replace(story, service=replace(service, **tell(service, event)))
+
+    return told
+
+
+def _extended(service: Service, event: Told) -> dict[str, object]:
+    allowed = service.allowed_days + event.facts["days"]  # type: ignore[operator]
+    return {"allowed_days": allowed, "due_on": event.facts["due_on"] or service.due_on}
+
+
 _TOLD = {
     "notice.published": _published,
     "notice.cancelled": _ended,
@@ -102,4 +162,21 @@ _TOLD = {
     "notice.closed": _closed,
     "notice.selecting": _selecting,
     "notice.awarded": _awarded,
+    "award.offered": _offered,
+    "award.skipped": _skipped,
+    "award.confirmed": _in_service(lambda _s, event: {"confirmed_at": event.at}),
+    "contract.filed": _in_service(lambda _s, event: {"signed_on": event.facts["signed_on"]}),
+    "service.started": _in_service(
+        lambda _s, event: {"started_at": event.at, "due_on": event.facts["due_on"]}
+    ),
+    "service.paused": _in_service(lambda _s, _event: {"is_paused": True}),
+    "service.resumed": _in_service(
+        lambda _s, event: {"is_paused": False, "due_on": event.facts["due_on"]}
+    ),
+    "extension.granted": _in_service(_extended),
+    "deliverable.submitted": _in_service(lambda _s, event: {"deliveries": event.facts["number"]}),
+    "deliverable.returned": _in_service(lambda _s, event: {"due_on": event.facts["due_on"]}),
+    "deliverable.accepted": _in_service(
+        lambda _s, event: {"acceptance": event.facts["acceptance"]}
+    ),
 }

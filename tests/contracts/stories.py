@@ -25,10 +25,10 @@ def paper(name="paper.pdf"):
     return Upload(name, "application/pdf", b"%PDF-1.4\n% " + name.encode() + b"\n%%EOF\n")
 
 
-def awarded(*, answers=1, days=None, at=CLOSE, **columns) -> Engagement:
+def awarded(*, answers=1, days=None, at=CLOSE, notice=None, **columns) -> Engagement:
     """Return the first engagement of a notice that so many agencies have answered."""
     columns.setdefault("open", True)
-    notice = NoticeFactory(**columns)
+    notice = notice or NoticeFactory(**columns)
     for _each in range(answers):
         answer(notice, days=days, price=1_500_000 if columns.get("mode_key") else None)
     notices.close_notice(notice_id=notice.pk, at=at)

@@ -28,6 +28,7 @@ def test_every_award_and_state_is_rebuilt_from_event_rows_alone():
         assert (notice.public_id, story.state) == (notice.public_id, notice.state)
         assert_same_terms(notice, story)
         assert_same_decision(notice, story)
+        assert_same_service(notice, story.service)
     assert_the_log_has_no_gap()
 
 
@@ -63,6 +64,24 @@ def assert_same_decision(notice, story):
         assert json.dumps(story.evidence, sort_keys=True) == json.dumps(
             award.evidence, sort_keys=True
         )
+
+
+def assert_same_service(notice, told):
+    engagement = notice.engagements.standing().first()
+    assert (told is None) == (engagement is None)
+    if engagement is None:
+        return
+    pin = engagement.due_dates.last()
+    assert (told.agency, told.rank) == (engagement.agency.public_id, engagement.rank)
+    assert (told.price_fen, told.allowed_days) == (engagement.price_minor, engagement.allowed_days)
+    assert told.due_on == (pin and pin.due_on.isoformat())
+    assert told.signed_on == (engagement.signed_on and engagement.signed_on.isoformat())
+    assert told.started_at == engagement.started_at
+    assert told.is_paused == engagement.pauses.filter(resumed_at=None).exists()
+    assert (told.deliveries, told.acceptance) == (
+        engagement.deliveries.count(),
+        engagement.acceptance,
+    )
 
 
 def assert_the_log_has_no_gap():

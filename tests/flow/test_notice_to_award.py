@@ -69,12 +69,13 @@ def test_a_random_draw_from_publication_to_award(user, at):
         "notice.closed",
         "notice.selecting",
         "notice.awarded",
+        "award.offered",
     ]
     assert kinds(notice.draw.stream) == ["draw.frozen", "draw.seeded"]
     award = notice.award
     assert sorted(award.ranking) == sorted(agency.public_id for agency in agencies)
     assert award.price == notice.ceiling
-    told = Event.objects.of(notice.stream).last().facts
+    told = Event.objects.of(notice.stream).get(kind="notice.awarded").facts
     assert told["ranking"][0]["promised"] == [{"item": notice.lines.get().item.code, "days": 8}]
 
 
