@@ -24,7 +24,7 @@ OWNER_GET, OWNER_POST = to(OWNERS, "ok"), to(OWNERS, "wrong")
 MINE_GET = to(["owner"], "ok", other_owner="none")
 MINE_POST = to(["owner"], "wrong", other_owner="none")
 DRAFT, OPEN = ["draft.public_id"], ["open_notice.public_id"]
-SERVICE, WATCHERS = ["service_notice.public_id"], ("vetting", "sanctions", "regulator")
+SERVICE, WATCHERS = ["service_notice.public_id"], ("vetting", "review", "sanctions", "regulator")
 
 
 def seen(owner, agency, watchers):
