@@ -121,6 +121,11 @@ def _require_figures(line: NoticeLine, terms: fees.FeeTerms, figures: Figures | 
     return figures
 
 
+def entered_figures(line: NoticeLine) -> Figures:
+    """Return the figures that a line rests on; empty ones where it rests on none."""
+    return Figures.of_facts(line.assessment.inputs) if line.assessment else Figures()
+
+
 def has_cap_of_today(line: NoticeLine) -> bool:
     """Return whether today's terms and the line's own figures give the cap that it has."""
     terms, made = fees.terms_for(line.item, line.notice.hall), line.assessment
@@ -130,7 +135,7 @@ def has_cap_of_today(line: NoticeLine) -> bool:
     if made is None:
         return False
     try:
-        again = fees.assess(terms, Figures.of_facts(made.inputs))
+        again = fees.assess(terms, entered_figures(line))
     except Refusal:
         return False
     by = (terms.schedule, terms.override, terms.kind, terms.policy, again.cap, again.floor)

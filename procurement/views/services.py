@@ -18,6 +18,7 @@ from ..commands import draft_notice, set_terms
 from ..forms.terms import TEXTS
 from ..forms.wizard import FindForm, ServicesForm
 from ..models import Notice, Owner
+from ..parts import entered_figures
 from ..presentation.wizard import STEP_TITLES, Step, progress, service_rows, shelves
 from .once import claim, new_token, outcome_of, release, remember
 from .owner_access import for_owners
@@ -163,6 +164,7 @@ def _take_terms_over(request, earlier: Notice, notice: Notice) -> None:
             notice_id=notice.pk,
             ceilings={line.pk: lines[line.item_id].ceiling for line in new_lines},
             days={line.pk: lines[line.item_id].required_days for line in new_lines},
+            figures={line.pk: entered_figures(lines[line.item_id]) for line in new_lines},
             grades=[row.min_grade for row in own],
             avoid={
                 row.agency.public_id: row.reason
