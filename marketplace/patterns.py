@@ -116,6 +116,7 @@ def samples(request) -> dict:
             ("stop", _("Overdue")),
             ("idle", _("Paused")),
         ],
+        "services": _services(now),
         "modes": _modes(),
         "tickets": TICKETS,
         "fingerprint": FINGERPRINT,
@@ -150,6 +151,34 @@ def _names() -> list[str]:
 def _wrong_form() -> SampleForm:
     typed = {"price": "11万8", "reason": "", "funds": "public"}
     return SampleForm({f"wrong-{name}": value for name, value in typed.items()}, prefix="wrong")
+
+
+def _services(now) -> list[SimpleNamespace]:
+    """Return one lamp of each colour, as ``components/lamp.html`` is given it."""
+    due_on = now.date()
+    saved, note = (
+        _("5 working days saved against the standard of 20."),
+        _("A note of the calendar."),
+    )
+    shown = [
+        ("ok", _("On time"), 6, due_on, saved, ()),
+        ("warn", _("Due soon"), 13, due_on, saved, (note,)),
+        ("stop", _("Overdue"), 17, due_on, "", ()),
+        ("idle", _("Paused"), 9, None, saved, ()),
+    ]
+    return [
+        SimpleNamespace(
+            kind=kind,
+            label=label,
+            elapsed=elapsed,
+            allowed=15,
+            due_on=due,
+            fill=kind if kind in ("warn", "stop") else "",
+            saved=words,
+            notes=notes,
+        )
+        for kind, label, elapsed, due, words, notes in shown
+    ]
 
 
 def _modes() -> list[SimpleNamespace]:
