@@ -1,9 +1,25 @@
 """What the clock owes the agencies."""
 
+import logging
+
 from django.utils import timezone
 
-from .commands import list_after_publicity, record_lapse
+from marketplace.kernel.refusal import Refusal
+
+from .commands import list_after_publicity, record_lapse, settle_vetting
 from .models import Agency, Credential
+
+logger = logging.getLogger(__name__)
+
+
+def settle_overdue_vettings(at) -> None:
+    """Let in what nobody checked in time, or tell the regulator, as the hall's rules say."""
+    due = Agency.objects.overdue_for_vetting(at).order_by("pk")
+    for agency_id in due.values_list("pk", flat=True):
+        try:
+            settle_vetting(agency_id=agency_id, at=at)
+        except Refusal as refusal:  # one that waits keeps no other one waiting
+            logger.info("the vetting of agency %s waits: %s", agency_id, refusal.code)
 
 
 def list_publicised_agencies(at) -> None:

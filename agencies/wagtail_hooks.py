@@ -5,9 +5,9 @@ from wagtail import hooks
 
 @hooks.register("register_duties")
 def offer_duties():
-    from .duties import list_publicised_agencies, record_lapses
+    from .duties import list_publicised_agencies, record_lapses, settle_overdue_vettings
 
-    return [list_publicised_agencies, record_lapses]
+    return [settle_overdue_vettings, list_publicised_agencies, record_lapses]
 
 
 @hooks.register("register_navigation")

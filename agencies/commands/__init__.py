@@ -12,6 +12,7 @@ from .stop_service import stop_service
 from .submit_application import submit_application
 from .return_application import return_application
 from .approve_application import approve_application
+from .settle_vetting import settle_vetting
 from .list_after_publicity import list_after_publicity
 from .record_lapse import record_lapse
 from .revoke_credential import revoke_credential
@@ -34,6 +35,7 @@ __all__ = [
     "submit_application",
     "return_application",
     "approve_application",
+    "settle_vetting",
     "list_after_publicity",
     "record_lapse",
     "revoke_credential",

@@ -82,6 +82,8 @@ class Agency(models.Model):
     )
     state_reason = ProseField(_("reason for the state"), max_length=1000, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    vetting_by = models.DateTimeField(_("to be checked by"), null=True, editable=False)
+    vetting_escalated_at = models.DateTimeField(null=True, editable=False)
     publicity_ends_on = models.DateField(_("last day of publicity"), null=True, editable=False)
     listed_at = models.DateTimeField(_("listed at"), null=True, editable=False)
 

@@ -30,6 +30,11 @@ class AgencyQuerySet(models.QuerySet):
         """Agencies whose last day of publicity lies before that day."""
         return self.filter(state=State.PUBLICITY.value, publicity_ends_on__lt=day)
 
+    def overdue_for_vetting(self, at) -> "AgencyQuerySet":
+        """Applications whose check is too late, as long as nothing has come of it."""
+        waiting = self.filter(state=State.IN_VETTING.value)
+        return waiting.filter(vetting_by__lte=at, vetting_escalated_at=None)
+
     def acted_for_by(self, user) -> "AgencyQuerySet":
         return self.filter(organisation__memberships__user=user)
 

@@ -15,6 +15,7 @@ LABELS = {
     "agency.applied": _("Application opened"),
     "agency.submitted": _("Submitted for vetting"),
     "agency.returned": _("Returned"),
+    "vetting.escalated": _("Overdue; the regulator was told"),
     "agency.publicised": _("Approved, publicity begins"),
     "agency.listed": _("Listed"),
     "agency.suspended": _("Suspended"),

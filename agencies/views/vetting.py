@@ -47,6 +47,7 @@ def queue(request):
     page = Paginator(rows.filter(state=State.IN_VETTING), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "waiting": [(each, clock_of(each, request.received_at)) for each in page],
         "publicity": rows.filter(state=State.PUBLICITY).order_by("publicity_ends_on")[:PAGE],
         "now": request.received_at,
     }
@@ -96,8 +97,18 @@ def _application_context(request, agency) -> dict:
         "may_approve": AGENCY.allows(agency.state, Step.PASS),
         "may_return": AGENCY.allows(agency.state, Step.RETURN),
         "publicity_days": Hall.objects.current().rules.publicity_days,
+        "clock": clock_of(agency, request.received_at),
         "now": request.received_at,
     }
+
+
+def clock_of(agency: Agency, at) -> tuple[str, object] | None:
+    """Return lamp and word for the time a form check may take; None where it is not running."""
+    if agency.state != State.IN_VETTING or agency.vetting_by is None:
+        return None
+    if agency.vetting_escalated_at:
+        return "stop", _("overdue, the regulator was told")
+    return ("stop", _("overdue")) if agency.vetting_by <= at else ("warn", _("waits"))
 
 
 # --- Sanctions --------------------------------------------------------------------------------

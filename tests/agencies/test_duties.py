@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from agencies.commands import record_lapse
-from agencies.duties import list_publicised_agencies, record_lapses
+from agencies.duties import list_publicised_agencies, record_lapses, settle_overdue_vettings
 from agencies.models import Agency, Credential
 from marketplace.duties import run_duties
 from marketplace.models import Event
@@ -100,9 +100,10 @@ def test_the_clock_runs_both_duties():
     assert sorted(kinds) == ["agency.listed", "credential.lapsed"]
 
 
-def test_an_idle_clock_asks_two_questions(django_assert_num_queries):
+def test_an_idle_clock_asks_three_questions(django_assert_num_queries):
     CredentialFactory.create_batch(3)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
+        settle_overdue_vettings(NOON)
         list_publicised_agencies(NOON)
         record_lapses(NOON)
