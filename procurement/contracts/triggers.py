@@ -97,6 +97,7 @@ def of_a_service(name: str, kept: list[str], set_once: list[str]) -> list[Trigge
 TRIGGERS = [
     Trigger(ENGAGEMENT, "INSERT", "rests_on_an_answer", FORGED_ENGAGEMENT),
     Trigger(ENGAGEMENT, "UPDATE", "keeps_its_pins", f"{changed(*PINNED)} OR {once(*ONCE)}"),
+    Trigger(ENGAGEMENT, "UPDATE", "stays_fallen", "OLD.fallen_at IS NOT NULL"),
     Trigger(ENGAGEMENT, "UPDATE", "counts_grants", UNGRANTED_DAYS),
     Trigger(ENGAGEMENT, "DELETE", "is_kept"),
     Trigger(ENGAGEMENT, "TRUNCATE", "is_kept"),

@@ -194,6 +194,13 @@ def test_days_are_extended_only_by_what_the_owner_granted():
     assert fresh(engagement).extended_days == 3
 
 
+def test_what_has_fallen_away_stays_so(vacant):
+    for change in ("confirmed_at = offered_at", "fallen_at = NULL"):
+        refuses(r"stays_fallen|keeps_its_pins", f"UPDATE {TABLE} SET {change}")  # noqa: S608
+
+    assert Engagement.objects.get().fallen_at == vacant.offered_at
+
+
 @pytest.mark.parametrize(
     ("rule", "change"),
     [
