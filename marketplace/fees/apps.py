@@ -13,6 +13,8 @@ class FeesConfig(AppConfig):
     def ready(self):
         from marketplace.triggers import keep
 
+        from .policies import register_policies
         from .triggers import TRIGGERS
 
         keep(TRIGGERS, sender=self)
+        register_policies()

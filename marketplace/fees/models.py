@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 from ..kernel.refusal import Refusal
 from ..models import ServiceItem
@@ -45,7 +46,7 @@ class FeeScheduleQuerySet(models.QuerySet):
         return schedule
 
 
-class FeeSchedule(models.Model):
+class FeeSchedule(PreviewableMixin, models.Model):
     """One version of a fee schedule: whose rule it is, since when, and how it computes.
 
     ``rule`` is the key of an installed fee rule and ``params`` are that rule's. A version
@@ -110,6 +111,12 @@ class FeeSchedule(models.Model):
         except Refusal as refusal:
             field = "rule" if refusal.code == "fee.no_rule" else "params"
             raise ValidationError({field: str(refusal.message)}, code=refusal.code) from refusal
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "fees/admin/preview.html"
+
+    def get_preview_context(self, request, mode_name) -> dict[str, object]:
+        return {"schedule": self}
 
     @property
     def fee_rule(self):

@@ -1,5 +1,11 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from .viewsets import ScheduleViewSet
+
+register_snippet(ScheduleViewSet)
 
 
 @hooks.register("register_catalogue_sections")
@@ -56,3 +62,20 @@ def offer_panels(slot, thing, request):
 
     if slot == "item_cap":
         yield from item_cap_panel(thing)
+
+
+@hooks.register("register_admin_urls")
+def offer_admin_urls():
+    from .actions import hall_fee, hall_fees
+
+    return [
+        path("halls/<int:pk>/fees/", hall_fees, name="marketplace_fees_hall"),
+        path("halls/<int:pk>/fees/<slug:code>/", hall_fee, name="marketplace_fees_item"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def offer_menu_item():
+    from .menu import HallFeesItem
+
+    return HallFeesItem(_("Fee terms of the hall"), "", icon_name="table", order=215)
