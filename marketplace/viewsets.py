@@ -1,38 +1,30 @@
-"""The catalogue and the hall in Wagtail's admin.
+"""The catalogue in Wagtail's admin.
 
 Plain catalogue rows are edited here, and each save appends ``catalogue.changed`` in its own
-transaction. Halls and their rules have commands: they are listed and shown, and changed by
-``actions``.
+transaction.
 """
 
 from __future__ import annotations
 
 from django.db.models import F
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.admin.widgets.button import HeaderButton
 
 from . import clock
 from .catalogue_forms import ItemForm, RowForm
 from .models import (
     Bundle,
-    CalendarDay,
     CredentialType,
     Department,
-    Hall,
-    HallRules,
     Region,
     ServiceCategory,
     ServiceItem,
 )
 from .notation import money
 from .parts import RowName, hold_catalogue, record_catalogue_change
-from .permissions import may_adopt_rules, may_set_calendar
 
 OUT_OF_THE_WAY = 1000  # where ranks wait while others take their places
 
@@ -110,7 +102,7 @@ class CatalogueViewSet(ModelViewSet):
 
 
 def _cap(item: ServiceItem) -> str:
-    return money(item.cap) if item.cap else ""
+    return money(item.cap) if item.cap else item.fee_schedule
 
 
 class ItemViewSet(CatalogueViewSet):
@@ -148,6 +140,8 @@ class ItemViewSet(CatalogueViewSet):
                 FieldPanel("standard_days"),
                 FieldPanel("days_kind"),
                 FieldPanel("fee_policy"),
+                FieldRowPanel([FieldPanel("fee_schedule"), FieldPanel("fee_kind")]),
+                FieldPanel("fee_params"),
                 FieldPanel("cap"),
                 FieldPanel("cap_source_zh"),
                 FieldPanel("cap_source_en"),
@@ -244,62 +238,4 @@ class CatalogueGroup(ModelViewSetGroup):
         DepartmentViewSet("catalogue_departments"),
         BundleViewSet("catalogue_bundles"),
         RegionViewSet("catalogue_regions"),
-    )
-
-
-class RecordViewSet(ModelViewSet):
-    """Rows that commands write: to look at."""
-
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    form_fields = []
-
-
-class HallInspectView(generic.InspectView):
-    """A hall, with the deeds that are done to it."""
-
-    @cached_property
-    def header_more_buttons(self):
-        buttons = super().header_more_buttons
-        if may_adopt_rules(self.request.user):
-            url = reverse("marketplace_adopt_rules", args=[self.object.pk])
-            buttons.append(HeaderButton(_("Adopt new rules"), url=url, icon_name="edit"))
-        if may_set_calendar(self.request.user):
-            url = reverse("marketplace_hall_calendar", args=[self.object.pk])
-            buttons.append(HeaderButton(_("Calendar of the hall"), url=url, icon_name="date"))
-        return buttons
-
-
-class HallViewSet(RecordViewSet):
-    model = Hall
-    icon = "site"
-    inspect_view_class = HallInspectView
-    list_display = ["code", "name_zh", "name_en", "complaint_phone"]
-
-
-class HallRulesViewSet(RecordViewSet):
-    model = HallRules
-    icon = "clipboard-list"
-    list_display = ["hall", "version", "adopted_at", "reviews_notices", "publicity_days"]
-    ordering = ["-version"]
-
-
-class CalendarDayViewSet(RecordViewSet):
-    model = CalendarDay
-    icon = "date"
-    list_display = ["hall", "day", "is_worked", "withdrawn", "name_zh", "source", "added_at"]
-    list_filter = ["day", "is_worked", "withdrawn"]
-    ordering = ["-day", "-pk"]
-
-
-class HallGroup(ModelViewSetGroup):
-    """The hall, its rules and its calendar, in one entry of the menu."""
-
-    menu_label = _("Hall")
-    menu_icon = "site"
-    menu_order = 210
-    items = (
-        HallViewSet("halls"),
-        HallRulesViewSet("hall_rules"),
-        CalendarDayViewSet("calendar_days"),
     )

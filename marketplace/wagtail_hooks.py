@@ -36,7 +36,8 @@ def offer_back_office(request):
 
 @hooks.register("register_admin_viewset")
 def offer_viewsets():
-    from .viewsets import CatalogueGroup, HallGroup
+    from .hall_viewsets import HallGroup
+    from .viewsets import CatalogueGroup
 
     return [CatalogueGroup(), HallGroup()]
 

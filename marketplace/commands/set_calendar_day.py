@@ -32,15 +32,8 @@ def set_calendar_day(
     with command():
         hall = Hall.objects.locked(hall_id)
         refuse_past(day, at)
-        row = CalendarDay(
-            hall=hall,
-            day=day,
-            is_worked=is_worked,
-            name_zh=name_zh,
-            name_en=name_en,
-            source=source,
-            added_at=at,
-        )
+        words = {"is_worked": is_worked, "name_zh": name_zh, "name_en": name_en, "source": source}
+        row = CalendarDay(hall=hall, day=day, added_at=at, **words)
         check(row)
         before = newest_word(hall, day)
         if before is not None and day_facts(before) == day_facts(row):

@@ -22,18 +22,9 @@ from tests.factories.procurement import (
     qualified_agency,
 )
 
+MEMBERS = ("owner", "other_owner", "agency", "other_agency", "suspended_agency")
 STAFF = ("vetting", "review", "sanctions", "editor", "regulator", "auditor", "administrator")
-ROLES = (
-    "anonymous",
-    "nobody",
-    "owner",
-    "other_owner",
-    "agency",
-    "other_agency",
-    "suspended_agency",
-    *STAFF,
-    "superuser",
-)
+ROLES = ("anonymous", "nobody", *MEMBERS, *STAFF, "superuser")
 
 
 @dataclass
@@ -59,68 +50,65 @@ class World:
 
 
 def make_world() -> World:
-    users = {role: UserFactory() for role in ("nobody", "owner", "other_owner")}
-    users |= {role: UserFactory() for role in ("agency", "other_agency", "suspended_agency")}
-    for role in (
-        "vetting",
-        "review",
-        "sanctions",
-        "editor",
-        "regulator",
-        "auditor",
-        "administrator",
-    ):
-        users[role] = UserFactory(duties=(role,))
-    users["superuser"] = UserFactory(is_superuser=True, is_staff=True)
-    users["anonymous"] = AnonymousUser()
+    users = _people()
     item = ServiceItemFactory(requires=[(CredentialTypeFactory(), "B")])
     owner = OwnerFactory(member=users["owner"])
     OwnerFactory(member=users["other_owner"])
-    project = ProjectFactory(owner=owner)
-    open_notice = NoticeFactory(owner=owner, project=project, items=[item], open=True)
+    mine = {"owner": owner, "project": ProjectFactory(owner=owner), "items": [item]}
+    open_notice = NoticeFactory(open=True, **mine)
     agency = qualified_agency(open_notice, member=users["agency"])
     AgencyFactory(member=users["other_agency"])
     AgencyFactory(suspended=True, member=users["suspended_agency"])
+    handed_in = {"state": "in_review", "submitted_at": NOON, "review_by": NOON + DAY}
     return World(
         users=users,
         item=item,
-        draft=NoticeFactory(owner=owner, project=project, items=[item]),
+        draft=NoticeFactory(**mine),
         open_notice=open_notice,
-        in_review=NoticeFactory(
-            owner=owner,
-            project=project,
-            items=[item],
-            state="in_review",
-            submitted_at=NOON,
-            review_by=NOON + DAY,
-        ),
-        project=project,
+        in_review=NoticeFactory(**mine, **handed_in),
+        project=mine["project"],
         agency=agency,
         applicant=AgencyFactory(in_vetting=True),
         credential=agency.credentials.get(),
         service=agency.services.get(),
         practitioner=PractitionerFactory(agency=agency),
         stranger=users["nobody"],
-        approval=Approval.objects.create(
-            public_id="A2026-000001",
-            kind="plugin.bell",
-            stream="bell:1",
-            facts={"times": 3},
-            reason="It is noon.",
-            asked_by=UserFactory(vetting=True),
-            asked_at=NOON,
-        ),
-        document=Document.objects.create(
-            stream="bell:1",
-            purpose="score",
-            name="score.pdf",
-            media_type="application/pdf",
-            size=1,
-            sha256="0" * 64,
-            added_at=NOON,
-        ),
+        approval=_approval(),
+        document=_document(),
         schedule=schedule_of("1980-2002"),
-        service_notice=_awarded(agency, owner=owner, project=project, items=[item]),
+        service_notice=_awarded(agency, **mine),
+    )
+
+
+def _people() -> dict[str, object]:
+    users = {role: UserFactory() for role in ("nobody", *MEMBERS)}
+    users |= {role: UserFactory(duties=(role,)) for role in STAFF}
+    users["superuser"] = UserFactory(is_superuser=True, is_staff=True)
+    users["anonymous"] = AnonymousUser()
+    return users
+
+
+def _approval() -> Approval:
+    return Approval.objects.create(
+        public_id="A2026-000001",
+        kind="plugin.bell",
+        stream="bell:1",
+        facts={"times": 3},
+        reason="It is noon.",
+        asked_by=UserFactory(vetting=True),
+        asked_at=NOON,
+    )
+
+
+def _document() -> Document:
+    return Document.objects.create(
+        stream="bell:1",
+        purpose="score",
+        name="score.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        added_at=NOON,
     )
 
 
