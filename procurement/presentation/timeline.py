@@ -132,8 +132,8 @@ def _delivery(notice: Notice, days: Days) -> dict:
     state = State(notice.state)
     status = "done" if state in OVER else "now" if state in UNDER_CONTRACT else ""
     text = ngettext(
-        "The owner confirms and signs; then at most %(days)d working day.",
-        "The owner confirms and signs; then at most %(days)d working days.",
+        "The agency confirms, the contract is signed; then at most %(days)d working day.",
+        "The agency confirms, the contract is signed; then at most %(days)d working days.",
         days.required,
     ) % {"days": days.required}
     return _step(_("Contract and delivery"), status, "", text)

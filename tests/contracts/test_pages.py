@@ -6,11 +6,12 @@ import itertools
 import pytest
 from django.core.management import call_command
 
+from marketplace.commands.set_calendar_day import set_calendar_day
 from marketplace.documents.models import Document
 from procurement.contracts.presentation.deeds import Deed
 from tests.factories import DAY, HOUR, NOON, UserFactory
 from tests.factories.agencies import AgencyFactory
-from tests.factories.procurement import NoticeFactory, OwnerFactory
+from tests.factories.procurement import OwnerFactory
 
 from .pages import (
     address,
@@ -20,7 +21,6 @@ from .pages import (
     of_agency,
     of_owner,
     on_duty,
-    queries,
     signed_in,
     text,
 )
@@ -234,53 +234,23 @@ def test_an_address_that_means_nothing_is_404(public_id, at):
     assert response.status_code == 404
 
 
-# --- The list
+def test_a_holiday_added_after_the_pin_moves_no_due_day_and_the_page_says_why(at):
+    engagement = started(days=10)
+    hall = engagement.notice.hall
+    set_calendar_day(
+        hall_id=hall.pk,
+        day=dt.date(2026, 3, 12),
+        is_worked=False,
+        name_zh="市庆",
+        name_en="City day",
+        source="市政府令",
+        by=UserFactory(),
+        at=STARTED + DAY,
+    )
+    at(STARTED + 2 * DAY)
 
+    page = text(of_owner(engagement).get(address(engagement)))
 
-def test_the_list_shows_ones_own_services_what_waits_first(at):
-    mine = started()
-    owner = mine.notice.owner
-    waiting = awarded(owner=owner, open=True)
-    theirs = awarded()
-    done = delivered(started(owner=owner), STARTED + HOUR)
-    at(STARTED + DAY)
-
-    page = of_owner(mine).get("/en/desk/services/")
-
-    running = [row.notice for row in page.context["running"]]
-    assert running == [done.notice, mine.notice, waiting.notice]
-    assert theirs.notice.public_id not in page.content.decode()
-    assert page.context["running"][0].action == "Accept the deliverable"
-
-
-def test_an_agency_keeps_what_fell_away_in_its_list(at):
-    engagement = awarded(answers=2)
-    at(CONFIRMED)
-    client = of_agency(engagement)
-    do(client, engagement, "decline", reason="人员不足")
-
-    page = client.get("/en/desk/services/")
-
-    assert page.context["running"] == []
-    assert [row.state for row in page.context["over"]] == ["Fell away"]
-
-
-def test_the_list_is_for_owners_and_agencies_and_leads_the_hall_to_the_board(at):
-    awarded()
-
-    assert on_duty("regulator").get("/en/desk/services/")["Location"] == "/en/board/"
-    assert on_duty("editor").get("/en/desk/services/").status_code == 403
-
-
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_more_services_cost_the_list_no_more_queries(language, at):
-    first = started()
-    owner = first.notice.owner
-    at(STARTED + DAY)
-    client = of_owner(first)
-    one = queries(client, f"{language}/desk/services/")
-    for _each in range(3):
-        paused(started(owner=owner), STARTED + HOUR)
-    NoticeFactory(owner=owner, open=True)
-
-    assert queries(client, f"{language}/desk/services/") == one
+    assert "Due on 20 Mar 2026" in page
+    assert "By today's calendar this would fall due on 23 Mar 2026." in page.replace("&#x27;", "'")
+    assert "City day" in page

@@ -87,7 +87,7 @@ def test_before_the_start_the_promise_stands_against_the_standard(client, at):
     page = text(notice_page(client, engagement))
 
     assert "8 working days saved against the standard of 20." in page
-    assert "The agency confirms by Fri 6 Mar 2026, 00:00:00 Beijing time" in page
+    assert "The agency confirms by the end of 5 Mar 2026" in page
 
 
 def test_who_was_passed_over_is_told_with_the_reason(client, at):

@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from marketplace.notation import moment
 from marketplace.slots import Task
 
 from ...permissions import answering_agency_of, owner_of
 from ..models import Engagement
 from .board import RUNNING
+from .deadlines import until
 from .deeds import WORDS, Deed
 from .rows import ServiceRow, service_rows
 from .sides import Side, with_parts
@@ -22,16 +22,16 @@ RUNNING_VALUES = [state.value for state in RUNNING]
 TEXTS = {
     Deed.CONFIRM: lambda each: (
         _("Selected in place %(rank)d. Confirm by %(end)s.")
-        % {"rank": each.rank, "end": moment(each.confirm_by)}
+        % {"rank": each.rank, "end": until(each.confirm_by)}
     ),
     Deed.CONTRACT: lambda each: (
-        _("The agency has confirmed. Sign the contract by %(end)s.") % {"end": moment(each.sign_by)}
+        _("The agency has confirmed. Sign the contract by %(end)s.") % {"end": until(each.sign_by)}
     ),
     Deed.START: lambda _each: _("The contract is handed in. The clock starts with the papers."),
     Deed.DECIDE: lambda _each: _("The agency asks for more working days."),
     Deed.DELIVER: lambda _each: _("Deliver, ask for more days, or say why the clock must stand."),
     Deed.ACCEPT: lambda each: (
-        _("Accept the deliverable or return it by %(end)s.") % {"end": moment(each.check_by)}
+        _("Accept the deliverable or return it by %(end)s.") % {"end": until(each.check_by)}
     ),
 }
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.documents.models import Document
-from marketplace.notation import moment
 
 from ..forms.deeds import DeedForm
 from ..models import Engagement
 from .clocks import Clocks
+from .deadlines import until
 from .deed_forms import FORMS
 from .deeds import ALWAYS_OPEN, WORDS, Deed, Words, open_pause, open_question, possible
 from .history import history
@@ -103,11 +103,11 @@ def _note(engagement: Engagement, deed: Deed, at: datetime) -> str:
     """Return what somebody must know before this deed."""
     if deed is Deed.CONFIRM:
         return _("By %(end)s; otherwise the next agency follows.") % {
-            "end": moment(engagement.confirm_by)
+            "end": until(engagement.confirm_by)
         }
     if deed is Deed.CONTRACT and at < engagement.publicity_ends_at:
         return _("The result is publicised until %(end)s; sign and hand in after that.") % {
-            "end": moment(engagement.publicity_ends_at)
+            "end": until(engagement.publicity_ends_at)
         }
     question = open_question(engagement) if deed is Deed.DECIDE else None
     if question is not None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from marketplace.notation import day, moment
 
 from ..models import Engagement
+from .deadlines import until
 
 
 def progress(engagement: Engagement, clock) -> list[dict]:
@@ -39,7 +40,7 @@ def _done(at) -> str:
 
 
 def _awarded(each: Engagement) -> dict:
-    text = _("Publicity until %(end)s.") % {"end": moment(each.publicity_ends_at)}
+    text = _("Publicity until %(end)s.") % {"end": until(each.publicity_ends_at)}
     return _step(_("Awarded"), "done", moment(each.offered_at), text)
 
 
@@ -47,7 +48,7 @@ def _confirmed(each: Engagement) -> dict:
     if each.confirmed_at:
         return _step(_("Confirmed by the agency"), "done", moment(each.confirmed_at))
     by = _("To be confirmed by %(end)s; otherwise the next agency follows.")
-    return _step(_("Confirmed by the agency"), "", text=by % {"end": moment(each.confirm_by)})
+    return _step(_("Confirmed by the agency"), "", text=by % {"end": until(each.confirm_by)})
 
 
 def _contract(each: Engagement) -> dict:
@@ -57,10 +58,10 @@ def _contract(each: Engagement) -> dict:
         return _step(title, "done", moment(each.contracted_at), signed)
     if each.sign_by is None:
         return _step(title, "")
-    text = _("To be signed by %(end)s.") % {"end": moment(each.sign_by)}
+    text = _("To be signed by %(end)s.") % {"end": until(each.sign_by)}
     if each.lapses_at:
         lapse = _("Without a contract the award lapses at %(end)s.")
-        text = f"{text} {lapse % {'end': moment(each.lapses_at)}}"
+        text = f"{text} {lapse % {'end': until(each.lapses_at)}}"
     return _step(title, "", text=text)
 
 
@@ -85,8 +86,8 @@ def _accepted(each: Engagement) -> dict:
         return _step(_("Accepted"), "done", moment(each.accepted_at), how)
     if each.check_by is None or each.delivered_at is None:
         return _step(_("Accepted"), "")
-    text = _("The owner accepts or returns it by %(end)s.") % {"end": moment(each.check_by)}
+    text = _("The owner accepts or returns it by %(end)s.") % {"end": until(each.check_by)}
     if each.deemed_at:
         deemed = _("Without an answer it counts as accepted at %(end)s.")
-        text = f"{text} {deemed % {'end': moment(each.deemed_at)}}"
+        text = f"{text} {deemed % {'end': until(each.deemed_at)}}"
     return _step(_("Accepted"), "", text=text)

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from marketplace.notation import day, moment
+from marketplace.notation import day
 
 from ...domain.lifecycle import State
 from ...models import Notice
 from ..models import Engagement
 from .clocks import Clocks
+from .deadlines import until
 from .deeds import WORDS, Deed, open_pause, open_question, waits_for
 from .lamps import PAUSED, WAITING, ServiceLamp, lamp_of
 from .sides import Side
@@ -97,13 +98,13 @@ def next_words(engagement: Engagement, clock) -> str:
         return ""
     state = engagement.notice.state
     if state == State.AWARDED:
-        return _("The agency confirms by %(end)s") % {"end": moment(engagement.confirm_by)}
+        return _("The agency confirms by %(end)s") % {"end": until(engagement.confirm_by)}
     if state == State.CONFIRMED and engagement.sign_by:
-        return _("The contract is signed by %(end)s") % {"end": moment(engagement.sign_by)}
+        return _("The contract is signed by %(end)s") % {"end": until(engagement.sign_by)}
     if state == State.CONTRACTED:
         return _("The owner hands the papers over")
     if state == State.DELIVERED and engagement.check_by:
-        return _("The owner accepts or returns by %(end)s") % {"end": moment(engagement.check_by)}
+        return _("The owner accepts or returns by %(end)s") % {"end": until(engagement.check_by)}
     return _in_service(engagement, clock) if state == State.IN_SERVICE else ""
 
 
