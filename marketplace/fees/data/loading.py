@@ -100,6 +100,8 @@ def _read(rows: object) -> tuple[list[FeeSchedule], list[str]]:
     problems: list[str] = []
     top = Row("", {"fee_schedules": rows}, problems)
     schedules = [_schedule(row) for row in top.rows("fee_schedules")]
+    if rows is None:
+        top.wrong(_("a list is needed here"), "fee_schedules")
     keys = [schedule.key for schedule in schedules]
     for key in sorted({key for key in keys if key and keys.count(key) > 1}):
         problems.append(_("fee_schedules: “%(key)s” stands there twice") % {"key": key})
@@ -107,15 +109,16 @@ def _read(rows: object) -> tuple[list[FeeSchedule], list[str]]:
 
 
 def _schedule(row: Row) -> FeeSchedule:
+    key = row.text("key")
+    row.place = f"{row.place} {key}".rstrip()
     schedule = FeeSchedule(
-        key=row.text("key"),
+        key=key,
         status=row.one_of("status", FeeSchedule.Status.values),
         rule=row.text("rule"),
         params=_exact(row.values.get("params", {})),
         **{name: row.text(name, default=None if name == "title_zh" else "") for name in TEXTS},
         **{name: row.day(name) for name in DAYS},
     )
-    row.place = f"{row.place} {schedule.key}".rstrip()
     try:
         schedule.full_clean(validate_unique=False, validate_constraints=False)
         schedule.validate_constraints(exclude=["key", "version"])
