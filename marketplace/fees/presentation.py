@@ -20,9 +20,11 @@ from . import parts
 from .chart import Chart, Place, draw
 from .domain.exact import exact
 from .domain.figures import Figures
+from .formfields import FeeInputsForm
 from .templatetags.fees import rounded_text
 
-CURVE_POINTS = 24
+CURVE_POINTS = 16
+SAME = Fraction(1)  # yuan: what lies this close to the row before needs no row
 SCALES_ZH = ((10**8, "亿"), (10**4, "万"), (1, ""))
 SCALES_EN = ((10**9, "billion"), (10**6, "million"), (10**3, "thousand"), (1, ""))
 
@@ -142,6 +144,8 @@ def item_cap_panel(item: ServiceItem) -> list[Panel]:
         "example": example,
         "example_url": f"{address}?{urlencode(example.query)}" if example else "",
         "calculator_url": f"{address}?{urlencode({'item': item.code})}",
+        "address": address,
+        "form": FeeInputsForm(terms=terms),
     }
     return [Panel("fees/panels/item_cap.html", context)]
 
@@ -167,13 +171,21 @@ def _own_label(assessed: parts.Assessed) -> str:
 
 
 def _rows(points: Sequence[Place], own: Place | None) -> list:
-    places = {place[0]: (place, False) for place in points}
-    if own is not None:
-        places[own[0]] = (own, True)
-    return [
-        (_number(base), _money(cap), _money(floor), is_own)
-        for _base, ((base, cap, floor), is_own) in sorted(places.items())
-    ]
+    """Return the rows of the table: each point, but not the fen after an edge without a jump."""
+    rows, before = [], None
+    for place in points:
+        is_own = own is not None and place[0] == own[0]
+        if is_own or before is None or not _is_close(before, place):
+            rows.append((_number(place[0]), _money(place[1]), _money(place[2]), is_own))
+        before = place
+    return rows
+
+
+def _is_close(before: Place, place: Place) -> bool:
+    return all(
+        first == second or (None not in (first, second) and abs(first - second) < SAME)
+        for first, second in zip(before, place, strict=True)
+    )
 
 
 def _scale(values: Sequence[Fraction]) -> Scale:
