@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .formfields import AmountField, ProseField
+from .formfields import AmountField, LineField, ProseField
 from .kernel.money import Money
+from .kernel.text import half_width
 
 SEPARATOR = "|"
 PAIR = ("zh", "en")
@@ -49,6 +50,13 @@ class LinesField(ProseField):
         return dict(zip(self.keys, parts, strict=True))
 
 
+class ShareField(LineField):
+    """The share of a schedule, which stands among an item's fee parameters."""
+
+    def prepare_value(self, value):
+        return value.get("share", "") if isinstance(value, dict) else value
+
+
 class RowForm(WagtailAdminModelForm):
     """A row of the catalogue. Its code is how everybody knows it, so it is given once."""
 
@@ -64,6 +72,12 @@ class ItemForm(RowForm):
     tender_threshold = AmountField(
         label=_("compulsory tender from"), required=False, minimum=Money(1)
     )
+    fee_params = ShareField(
+        label=_("share of the schedule"),
+        required=False,
+        max_length=20,
+        help_text=_("For the share of a schedule only, as in 0.7 for 70 percent."),
+    )
     papers = LinesField(label=_("papers"), keys=PAIR, help_text=_("One a line: Chinese | English"))
     steps = LinesField(label=_("steps"), keys=PAIR, help_text=_("One a line: Chinese | English"))
     questions = LinesField(
@@ -77,6 +91,12 @@ class ItemForm(RowForm):
         super().__init__(*args, **kwargs)
         for name in AMOUNTS:
             self.initial[name] = getattr(self.instance, name)
+
+    def clean_fee_params(self) -> dict:
+        """Return the item's parameters with the share, where one was entered."""
+        kept = {key: value for key, value in self.instance.fee_params.items() if key != "share"}
+        share = half_width(self.cleaned_data["fee_params"]).strip()
+        return kept | ({"share": share} if share else {})
 
     def _post_clean(self):
         for name in AMOUNTS.keys() & self.cleaned_data.keys():

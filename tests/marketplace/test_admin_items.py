@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from marketplace.models import Event, ServiceItem
 from tests.factories import CredentialTypeFactory, ServiceItemFactory, UserFactory
+from tests.factories.fees import scheduled_item
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,11 @@ def test_the_form_shows_what_it_reads(client):
         ("standard_days", {"standard_days": ""}),
         ("__all__", {"cap_source_zh": ""}),
         ("__all__", {"standard_days": 3651}),
+        ("__all__", {"cap": ""}),
+        ("__all__", {"fee_policy": "market"}),
+        ("__all__", {"fee_policy": "manual"}),
+        ("__all__", {"fee_policy": "cap", "cap": ""}),
+        ("fee_schedule", {"fee_policy": "cap", "cap": "", "fee_schedule": "999-2099"}),
     ],
 )
 def test_a_wrong_item_is_told_at_its_field(client, field, changes):
@@ -75,6 +81,39 @@ def test_a_wrong_item_is_told_at_its_field(client, field, changes):
 
     assert field in response.context["form"].errors
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("fee_kind", {"fee_kind": ""}),
+        ("fee_kind", {"fee_kind": "supervision"}),
+        ("__all__", {"cap": "5"}),
+        ("fee_params", {"fee_policy": "cap_share"}),
+        ("fee_params", {"fee_policy": "cap_share", "fee_params": "70"}),
+    ],
+)
+def test_terms_of_a_schedule_that_do_not_fit_are_told_at_their_field(client, field, changes):
+    item = scheduled_item()
+    form = item_form(item, cap="", fee_schedule="1283-1999", fee_kind="feasibility_prepare")
+
+    response = client.post(reverse("catalogue_items:edit", args=[item.pk]), form | changes)
+
+    assert field in response.context["form"].errors
+    assert not Event.objects.exists()
+
+
+def test_an_item_is_given_a_share_of_a_schedule(client):
+    item = scheduled_item(fee_params={"basis": "schedule"})
+    form = item_form(item, cap="", fee_policy="cap_share", fee_params="０.７")
+    form |= {"fee_schedule": "1283-1999", "fee_kind": "proposal_review"}
+
+    response = client.post(reverse("catalogue_items:edit", args=[item.pk]), form)
+
+    item = ServiceItem.objects.get()
+    assert response.status_code == 302
+    assert item.fee_params == {"basis": "schedule", "share": "0.7"}
+    assert (item.fee_policy, item.fee_kind) == ("cap_share", "proposal_review")
 
 
 def test_a_grade_of_another_credential_is_refused(client):
