@@ -4,8 +4,8 @@ import logging
 
 from marketplace.kernel.refusal import Refusal
 
-from ..conf import close_grace
 from ..domain.lifecycle import State
+from ..duties import close_grace
 from .commands import announce_lamp, deem_accepted, remind, skip_silent
 from .models import Engagement
 from .parts import LAMP, REMINDERS, Calendars, lamp_to_tell, reminder_due, told

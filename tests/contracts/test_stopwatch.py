@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from marketplace.calendar import OFFICIAL
 from marketplace.kernel.calendar import WorkingDays
 from procurement.contracts.domain.stopwatch import Stopwatch
+from tests.bench.due_dates import run
 
 MONDAY = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
@@ -145,3 +146,7 @@ def test_any_story_has_the_elapsed_days_of_a_count_hour_by_hour(deeds, holidays)
         assert service.elapsed(due) == 4 + granted
         assert service.elapsed(due + DAY) == 5 + granted
         assert (elapsed >= 5 + granted) == (at.date() > due)
+
+
+def test_the_bench_of_due_dates_checks_what_it_finds():
+    assert run(500).startswith("500 due dates in ")

@@ -21,19 +21,7 @@ def ask_extension(*, engagement_id, days: int, reason, evidence=None, by, at) ->
     with command():
         engagement = locked(engagement_id)
         require_in_service(engagement)
-        if not 1 <= days <= DAYS_MAX:
-            raise Refusal(
-                "extension.days",
-                _("The extension was not asked for: %(days)d is no possible number of days.")
-                % {"days": days},
-                _("Ask for 1 to %(limit)d working days.") % {"limit": DAYS_MAX},
-            )
-        if engagement.extensions.filter(granted=None).exists():
-            raise Refusal(
-                "extension.pending",
-                _("The extension was not asked for: an earlier question waits for the owner."),
-                _("Wait for the owner's answer, or call the owner."),
-            )
+        _check_question(engagement, days)
         reason = plain_reason(reason)
         kept = evidence and keep_document(
             stream=engagement.stream, purpose="evidence", upload=evidence, by=by, at=at
@@ -56,3 +44,19 @@ def ask_extension(*, engagement_id, days: int, reason, evidence=None, by, at) ->
             days=days,
         )
     return extension
+
+
+def _check_question(engagement, days: int) -> None:
+    if not 1 <= days <= DAYS_MAX:
+        raise Refusal(
+            "extension.days",
+            _("The extension was not asked for: %(days)d is no possible number of days.")
+            % {"days": days},
+            _("Ask for 1 to %(limit)d working days.") % {"limit": DAYS_MAX},
+        )
+    if engagement.extensions.filter(granted=None).exists():
+        raise Refusal(
+            "extension.pending",
+            _("The extension was not asked for: an earlier question waits for the owner."),
+            _("Wait for the owner's answer, or call the owner."),
+        )

@@ -41,11 +41,15 @@ def return_deliverable(*, engagement_id, reason, by, at) -> Delivery:
             due_on=pin.due_on.isoformat(),
         )
         if delivery.number == DISPUTED_FROM:
-            Event.append(
-                notice.stream,
-                "service.disputed",
-                at=at,
-                agency=engagement.agency.public_id,
-                returns=delivery.number,
-            )
+            _dispute(engagement, delivery.number, at)
     return delivery
+
+
+def _dispute(engagement, returns: int, at) -> None:
+    Event.append(
+        engagement.notice.stream,
+        "service.disputed",
+        at=at,
+        agency=engagement.agency.public_id,
+        returns=returns,
+    )

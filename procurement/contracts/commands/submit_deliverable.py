@@ -21,17 +21,7 @@ def submit_deliverable(*, engagement_id, document, remark="", by, at) -> Deliver
         notice = engagement.notice
         notice.advance(Step.DELIVER)
         require_no_pause(engagement)
-        delivery = Delivery(
-            engagement=engagement,
-            number=engagement.deliveries.count() + 1,
-            document=keep_document(
-                stream=engagement.stream, purpose="deliverable", upload=document, by=by, at=at
-            ),
-            remark=remark,
-            submitted_at=at,
-        )
-        check(delivery, exclude=["returned_at"])
-        delivery.save(force_insert=True)
+        delivery = _keep(engagement, document, remark, by=by, at=at)
         _set_clocks(engagement, at)
         notice.save(update_fields=["state"])
         shown = clock_of(engagement, at)
@@ -49,6 +39,21 @@ def submit_deliverable(*, engagement_id, document, remark="", by, at) -> Deliver
             check_by=engagement.check_by,
             deemed_at=engagement.deemed_at,
         )
+    return delivery
+
+
+def _keep(engagement, document, remark: str, *, by, at) -> Delivery:
+    delivery = Delivery(
+        engagement=engagement,
+        number=engagement.deliveries.count() + 1,
+        document=keep_document(
+            stream=engagement.stream, purpose="deliverable", upload=document, by=by, at=at
+        ),
+        remark=remark,
+        submitted_at=at,
+    )
+    check(delivery, exclude=["returned_at"])
+    delivery.save(force_insert=True)
     return delivery
 
 
