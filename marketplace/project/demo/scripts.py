@@ -33,15 +33,15 @@ class Script:
 WITHDRAWAL, EXCLUSION, TIE = "withdrawal", "exclusion", "tie"
 
 DECIDED = (
-    Script("drawings", DRAW, "school", {"DRW-01": 96_000}, 3, -10, -8),
-    Script("traffic", DRAW, "street", {"TRA-01": 118_000}, 4, -7, -5, twist=WITHDRAWAL),
-    Script("quantities", DRAW, "estates", {"CST-01": 168_000}, 5, -4, -2, twist=EXCLUSION),
-    Script("surveys", BIDDING, "school", {"SUR-03": 46_000, "SUR-06": 112_000}, 3, -9, -7),
-    Script("supervision", BIDDING, "estates", {"SPV-01": 486_000}, 4, -6, -3, twist=TIE),
-    Script("impact", BIDDING, "parts", {"EIA-01": 236_000}, 4, -3, -1, hour=12),
-    Script("hazards", DIRECT, "parts", {"OCC-01": 46_800}, 1, -8, -7),
-    Script("highway", DIRECT, "street", {"TRA-02": 39_500}, 1, -6, -5),
-    Script("setting-out", DIRECT, "garden", {"SUR-02": 32_400}, 1, -4, -3),
+    Script("drawings", DRAW, "school", {"DRW-01": 96_000}, 3, -32, -30),
+    Script("traffic", DRAW, "street", {"TRA-01": 118_000}, 4, -23, -21, twist=WITHDRAWAL),
+    Script("quantities", DRAW, "estates", {"CST-01": 168_000}, 5, -6, -4, twist=EXCLUSION),
+    Script("surveys", BIDDING, "school", {"SUR-03": 46_000, "SUR-06": 112_000}, 3, -25, -23),
+    Script("supervision", BIDDING, "estates", {"SPV-01": 486_000}, 4, -18, -15, twist=TIE),
+    Script("impact", BIDDING, "parts", {"EIA-01": 236_000}, 4, -22, -20, hour=12),
+    Script("hazards", DIRECT, "parts", {"OCC-01": 46_800}, 1, -20, -19),
+    Script("bills", DIRECT, "kindergarten", {"CST-01": 48_000}, 1, -23, -22, invites=AGENCY),
+    Script("setting-out", DIRECT, "school", {"SUR-02": 32_400}, 1, -12, -11),
 )
 FAILED = Script("energy", DRAW, "kindergarten", {"ENE-01": 88_000}, 2, -5, -3)
 OPEN = {
