@@ -57,6 +57,8 @@ class Service:
 
 
 STEPS = {
+    "notice.submitted": Step.SUBMIT,
+    "notice.returned": Step.RETURN,
     "notice.published": Step.PUBLISH,
     "notice.cancelled": Step.CANCEL,
     "notice.closed": Step.CLOSE,

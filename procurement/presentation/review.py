@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from marketplace.calendar import end_of_working_day, of_hall
+from marketplace.calendar import (
+    end_of_working_day,
+    of_hall,
+    unpublished_warning,
+    unpublished_years,
+)
 from marketplace.models import HallRules
 from marketplace.notation import moment
 
@@ -37,11 +43,18 @@ def draft_page(notice: Notice, rules: HallRules, *, at: datetime) -> dict:
         "conditions": conditions(notice),
         "mode_facts": mode_facts(notice),
         "review_by": _review_by(notice, rules, at=at),
+        "calendar_warning": _calendar_warning(at, _review_by(notice, rules, at=at), closes_at),
         "steps": [
             *_beginning(notice, _review_by(notice, rules, at=at)),
             *_steps(mode, closes_at, needed),
         ],
     }
+
+
+def _calendar_warning(at: datetime, *ends: datetime | None) -> str:
+    """Return that a year was counted whose holidays nobody knows yet, where that is so."""
+    last = max(end for end in (at, *ends) if end)
+    return unpublished_warning(unpublished_years(timezone.localdate(at), timezone.localdate(last)))
 
 
 def _review_by(notice: Notice, rules: HallRules, *, at: datetime) -> datetime | None:

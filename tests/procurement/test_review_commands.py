@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from marketplace.commands import set_calendar_day
 from marketplace.models import Event
 from procurement import commands
+from procurement.domain.replay import replay
 from procurement.models import Notice
 from tests.factories import (
     DAY,
@@ -105,6 +106,22 @@ def test_a_returned_notice_may_be_changed(reviewer):
     commands.choose_services(notice_id=notice.pk, items=[item], by=reviewer, at=NOON)
 
     assert notice.lines.get().item == item
+
+
+def test_the_record_alone_tells_the_way_through_the_review(reviewer):
+    notice = handed_in()
+    told = Event.objects.of(notice.stream)
+    deeds = [
+        ("returned", lambda: commands.return_notice(reason="请补充", **asked)),
+        ("in_review", lambda: commands.submit_notice(**asked)),
+        ("open", lambda: commands.publish_notice(**asked)),
+    ]
+    asked = {"notice_id": notice.pk, "by": reviewer, "at": NOON}
+
+    assert replay(told.all()).state == "in_review"
+    for state, deed in deeds:
+        deed()
+        assert replay(told.all()).state == state == Notice.objects.get(pk=notice.pk).state
 
 
 # --- What is refused ------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """The last step in a hall that reviews notices: hand in, wait, and change what was returned."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from marketplace.models import Event
 from procurement import commands
 from procurement.models import Notice
-from tests.factories import HOUR, NOON, HallRulesFactory, UserFactory
+from tests.factories import DAY, HOUR, NOON, HallRulesFactory, UserFactory
 from tests.factories.procurement import OwnerFactory, qualified_agency
 
 from .owner_pages import as_member_of, step, told
@@ -48,6 +50,13 @@ def test_the_last_step_says_who_publishes_and_until_when(client, notice):
     assert 'value="publish"' not in page
     assert "Until Wed 4 Mar 2026, 00:00:00 Beijing time" in page
     assert "or returns it with a reason" in page
+
+
+def test_a_deadline_in_a_year_without_published_holidays_carries_a_warning(client, owner, at):
+    at(dt.datetime(2026, 12, 31, 4, tzinfo=dt.UTC))
+    notice = reviewed_draft(owner, closes_at=at.moment + 9 * DAY)
+
+    assert "the holidays of 2027 yet" in english(client, notice)
 
 
 def test_the_owner_hands_it_in_and_reads_what_happens_next(client, notice):
