@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from .declared import unit
 from .figures import Figures, Step
 from .place import Place
-from .schedule import Basic, ScheduleRule, unit
+from .schedule import Basic, ScheduleRule
 
 
 class FixedAmount(ScheduleRule):

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from .declared import unit
 from .figures import Figures, Step
 from .place import Place, rising
-from .schedule import Basic, ScheduleRule, unit
+from .schedule import Basic, ScheduleRule
 
 READINGS = ("excess", "at_least_last")
 

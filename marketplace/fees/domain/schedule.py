@@ -9,24 +9,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from . import declared
+from .declared import EFFECTS, ONE, unit
 from .entry import require_figures, require_kind
 from .exact import exact
-from .figures import (
-    Assessment,
-    Choice,
-    FactorInput,
-    Figures,
-    Inputs,
-    Kind,
-    OptionInput,
-    Quantity,
-    Step,
-)
+from .figures import Assessment, FactorInput, Figures, Inputs, Kind, Step
 from .place import Place
 from .rule import FeeRule
-
-EFFECTS = ("add", "share", "reading")  # in the order in which they come
-ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -37,16 +26,6 @@ class Basic:
     figure: Fraction | None = None
     low: Fraction | None = None
     high: Fraction | None = None
-
-
-@dataclass(frozen=True)
-class Option:
-    """An option with what it does to the fee; a ``reading`` is the rule's own business."""
-
-    entered: OptionInput
-    effect: str
-    rate: Fraction
-    below: Fraction | None
 
 
 class ScheduleRule(FeeRule):
@@ -78,7 +57,7 @@ class ScheduleRule(FeeRule):
         for kind, key in zip(kinds, keys, strict=True):
             kind.text("label")
             self._inputs(top, kind, key)
-            _notes(top, key)
+            declared.notes(top, key)
             _float(top, kind)
             self.read(top, kind)
         top.settle()
@@ -95,11 +74,12 @@ class ScheduleRule(FeeRule):
         top, row = self._kind(params, kind)
         key = row.values["key"]
         require_figures(figures, self._inputs(top, row, key))
-        table, bounds, notes = self.read(top, row), _float(top, row), _notes(top, key)
-        options = [each for each in _options(top, key) if each.entered.name in figures.options]
+        table, bounds, notes = self.read(top, row), _float(top, row), declared.notes(top, key)
+        offered = declared.options(top, key)
+        options = [each for each in offered if each.entered.name in figures.options]
         top.settle()
         basic = self.basic(table, figures)
-        steps, times = _adjusted(basic, _factors(top, key), options, figures)
+        steps, times = _adjusted(basic, declared.factors(top, key), options, figures)
         said = tuple(note for over, note in notes if over.holds(figures))
         return bounds.around(basic, steps + said, times)
 
@@ -110,93 +90,11 @@ class ScheduleRule(FeeRule):
 
     def _inputs(self, top: Place, kind: Place, key: str) -> Inputs:
         return Inputs(
-            base=_asked(top, kind, "base") if self.base_needed else None,
-            quantity=_asked(top, kind, "quantity") if self.quantity_needed else None,
-            factors=tuple(_factors(top, key)),
-            options=tuple(option.entered for option in _options(top, key)),
+            base=declared.asked(top, kind, "base") if self.base_needed else None,
+            quantity=declared.asked(top, kind, "quantity") if self.quantity_needed else None,
+            factors=tuple(declared.factors(top, key)),
+            options=tuple(option.entered for option in declared.options(top, key)),
         )
-
-
-def unit(top: Place, kind: Place, name: str) -> Fraction:
-    """Return how many yuan the unit has in which the base or the fee is printed."""
-    place = kind if kind.has(name) else top
-    return place.number(name, default=1, least=1)
-
-
-def _asked(top: Place, kind: Place, name: str) -> Quantity:
-    said = (kind if kind.has(name) else top).part(name)
-    unit_label = said.text("unit", needed=name == "quantity") or _("yuan")
-    return Quantity(said.text("label"), unit_label)
-
-
-def _of_kind(top: Place, name: str, key: str) -> list[Place]:
-    """Return the rows of a list that hold for the kind: all that name no kinds, or name it."""
-    return [row for row in top.rows(name) if key in (row.values.get("kinds") or [key])]
-
-
-def _factors(top: Place, key: str) -> list[FactorInput]:
-    found = []
-    for row in _of_kind(top, "factors", key):
-        low, high = row.number("low"), row.number("high")
-        if not low <= 1 <= high:
-            row.wrong(_("the range of a factor contains 1"))
-        choices = tuple(
-            Choice(each.number("value"), each.text("label")) for each in row.rows("choices")
-        )
-        if any(not low <= choice.value <= high for choice in choices):
-            row.wrong(_("a choice is outside the range"), "choices")
-        name, label = row.name_of("name"), row.text("label")
-        said = row.text("help", needed=False)
-        found.append(FactorInput(name, label, low, high, choices, row.flag("many"), said))
-    return found
-
-
-def _options(top: Place, key: str) -> list[Option]:
-    found = []
-    for row in _of_kind(top, "options", key):
-        said = OptionInput(
-            name=row.name_of("name"),
-            label=row.text("label"),
-            help=row.text("help", needed=False),
-            counted=row.flag("counted"),
-        )
-        effect = row.one_of("effect", EFFECTS)
-        rate = ONE if effect == "reading" else row.number("rate_percent") / 100
-        below = row.number("below_yuan") if row.has("below_yuan") else None
-        found.append(Option(said, effect, rate, below))
-    return found
-
-
-@dataclass(frozen=True)
-class Condition:
-    """When a note is said: for a base over one figure and up to another, without an option."""
-
-    over: Fraction | None
-    up_to: Fraction | None
-    below: Fraction | None
-    unless: str
-
-    def holds(self, figures: Figures) -> bool:
-        if self.unless in figures.options:
-            return False
-        base = figures.base or Fraction(0)
-        return (
-            (self.over is None or base > self.over)
-            and (self.up_to is None or base <= self.up_to)
-            and (self.below is None or base < self.below)
-        )
-
-
-def _notes(top: Place, key: str) -> list[tuple[Condition, Step]]:
-    found = []
-    for row in _of_kind(top, "notes", key):
-        limits = [
-            row.number(name) if row.has(name) else None
-            for name in ("over_yuan", "up_to_yuan", "below_yuan")
-        ]
-        condition = Condition(*limits, row.text("unless_option", needed=False))
-        found.append((condition, Step(row.text("text"))))
-    return found
 
 
 class Chain:
