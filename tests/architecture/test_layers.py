@@ -58,6 +58,7 @@ ALSO_PUBLIC = {
         "calendar",
         "clock",
         "conf",
+        "data",
         "formcontrols",
         "formfields",
         "icons",
