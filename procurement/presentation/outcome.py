@@ -18,6 +18,7 @@ from .redo import lines_to_redo
 from .rows import Days
 
 FAILURES_FOR_DIRECT = 2
+EXHAUSTED = "ranking_exhausted"  # why a notice fails when every candidate has fallen away
 EXCLUSIONS = {
     "agency.not_listed": gettext_lazy("not listed at the close"),
     "agency.avoided": gettext_lazy("on the avoidance list"),
@@ -112,11 +113,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A notice without an award: how many valid answers there were, and what was needed."""
+    """A notice without an award: how many valid answers there were, and what was needed.
+
+    ``is_exhausted`` says that there was an award, and everybody in its ranking fell away.
+    """
 
     valid: int
     needed: int
     allows_direct: bool
+    is_exhausted: bool
 
 
 def participants(closed: Mapping) -> Participants:
@@ -167,14 +172,27 @@ def failure(notice: Notice, failed: Mapping) -> Failure:
         valid=failed["valid_answers"],
         needed=failed["min_answers"],
         allows_direct=_failures(notice) >= FAILURES_FOR_DIRECT,
+        is_exhausted=notice.failure == EXHAUSTED,
     )
 
 
+def in_order(award: Award) -> list[str]:
+    """Return the ranking without those who have fallen away; prefetch ``skips`` for lists."""
+    fallen = {skip.candidate for skip in award.skips.all()}
+    return [candidate for candidate in award.ranking if candidate not in fallen]
+
+
 def own_place(award: Award, agency: Agency) -> str:
-    """Return the place of an agency in the ranking, in two words; nothing where it has none."""
+    """Return the place of an agency in the ranking, in two words; nothing where it has none.
+
+    Those behind a candidate who has fallen away move up.
+    """
     if agency.public_id not in award.ranking:
         return ""
-    rank = award.ranking.index(agency.public_id)
+    standing = in_order(award)
+    if agency.public_id not in standing:
+        return _("Fell away")
+    rank = standing.index(agency.public_id)
     return _("Selected") if rank == 0 else _("Reserve %(number)d") % {"number": rank}
 
 

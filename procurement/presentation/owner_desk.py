@@ -18,6 +18,7 @@ from ..eligibility import FAILURES_NEEDED
 from ..models import Notice, Owner, Project
 from ..models.project import WHOLE_BP
 from ..outlook import is_close_too_near
+from .outcome import EXHAUSTED
 from .phase import Phase, phase_of
 from .rows import AwardRow, NoticeRow, award_row, notice_row
 from .wizard import STEP_TITLES, Step, next_step, step_url
@@ -192,6 +193,8 @@ def _failures(pk: int | None, earlier: dict) -> int:
 def _why(notice: Notice) -> str:
     if notice.failure == "no_answers":
         return _("Nobody answered validly.")
+    if notice.failure == EXHAUSTED:
+        return _("Every agency in the ranking has fallen away.")
     return _("Too few answered validly: %(needed)d were needed.") % {"needed": notice.min_answers}
 
 

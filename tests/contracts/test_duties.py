@@ -3,12 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.utils import translation
 
 from marketplace.duties import run_duties
 from marketplace.models import Event
+from procurement.commands import publish_notice
 from procurement.contracts import commands
 from procurement.contracts.parts import CLOCK_REASONS
 from procurement.models import Skip
+from procurement.presentation.outcome import own_place
 from tests.contracts.stories import (
     CONFIRMED,
     STARTED,
@@ -21,7 +25,8 @@ from tests.contracts.stories import (
     somebody,
     started,
 )
-from tests.factories import DAY, HOUR
+from tests.factories import DAY, HOUR, NOON, MembershipFactory
+from tests.factories.procurement import NoticeFactory
 from tests.procurement.refused import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -132,3 +137,28 @@ def test_a_clock_that_was_dead_for_a_month_brings_the_same_acceptance():
     run_duties(engagement.deemed_at + 30 * DAY)
 
     assert fresh(engagement).accepted_at == engagement.deemed_at
+
+
+def test_pages_say_that_everybody_in_the_ranking_has_fallen_away():
+    notice = publish_notice(notice_id=NoticeFactory().pk, by=somebody(), at=NOON)
+    engagement = awarded(notice=notice)
+    member = MembershipFactory(organisation=engagement.notice.owner.organisation).user
+    run_duties(engagement.confirm_by + GRACE)
+    owner = Client()
+    owner.force_login(member)
+
+    for address in (f"/en/notices/{engagement.notice.public_id}/", "/en/desk/owner/"):
+        page = owner.get(address).content.decode()
+        assert "Every agency in the ranking has fallen away." in page, address
+
+
+@pytest.mark.parametrize(("falls", "place"), [(True, "Fell away"), (False, "Selected")])
+def test_an_agency_reads_its_place_among_those_who_stand(falls, place):
+    first = awarded(answers=2)
+    second = commands.decline_award(
+        engagement_id=first.pk, reason="撤回。", by=somebody(), at=CONFIRMED
+    )
+    agency = first.agency if falls else second.agency
+
+    with translation.override("en"):
+        assert own_place(first.notice.award, agency) == place
