@@ -37,7 +37,7 @@ CHROMIUM_FLAGS = [
 
 def pytest_collection_modifyitems(items):
     """All in one process, for they share one site; those that move its clock come last."""
-    items.sort(key=lambda item: item.path.name == "test_journeys.py")
+    items.sort(key=lambda item: item.path.name.endswith(("_journeys.py", "_journey.py")))
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)

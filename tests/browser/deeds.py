@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marketplace.kernel.credit_code import check_digit
+from marketplace.project.demo.sheets import sheet
 
 PASSWORD = "demo-supermarket"
 OWNER = "company@demo.example"
+PUBLIC_OWNER = "owner@demo.example"
 AGENCY = "agency@demo.example"
 SECOND_AGENCY = "agency2@demo.example"
 INVITED_AGENCY = "invited@demo.example"
@@ -224,6 +226,38 @@ class Person:
         self.send_answer(**values)
         self.picture("answered")
         return agency
+
+    # --- Both, after an award ------------------------------------------------------------------
+
+    def open_service(self, notice: str) -> None:
+        self.go(f"/desk/services/{notice}/")
+
+    def do(self, deed: str, *, papers: tuple[str, ...] = (), **values: str) -> None:
+        """Do what the service's page offers: fill in the form of a deed, and send it."""
+        form = self.page.locator(f"#{deed}")
+        if form.evaluate("each => each.tagName") == "DETAILS":
+            form.locator("summary").click()
+        for name, value in values.items():
+            control = form.locator(f"[name='{name}']").first
+            if control.evaluate("each => each.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.fill(value)
+        if papers:
+            files = [
+                {"name": name, "mimeType": "application/pdf", "buffer": sheet(name, deed).content}
+                for name in papers
+            ]
+            form.locator("[type=file]").set_input_files(files)
+        self.picture(deed)
+        self.press(f"#{deed} [type=submit]")
+        self.picture(f"{deed}-done")
+
+    def move_clock(self, days: int) -> None:
+        """Move the demo clock forward by whole days."""
+        for _day in range(days):
+            self.go("/demo/clock/")
+            self.press("main button[value=day]")
 
     # --- Everybody ----------------------------------------------------------------------------
 

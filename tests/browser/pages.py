@@ -15,6 +15,7 @@ from .deeds import (
     INVITED_AGENCY,
     OPERATOR,
     OWNER,
+    PUBLIC_OWNER,
     REGULATOR,
     SECOND_AGENCY,
     WRONG,
@@ -93,6 +94,16 @@ PUBLIC = [
     Sight("search-empty", "/search/"),
     Sight("search-none", "/search/?q=xyzzy"),
     Sight("search-wrong", "/search/?q=x&kind=xyzzy", status=WRONG),
+    Sight("calculator", "/fees/"),
+    Sight("calculator-item", "/fees/?item=CON-02&base=300000000&factor_industry=1.2"),
+    Sight("calculator-schedule", "/fees/?schedule=1980-2002&kind=works&base=60000000"),
+    Sight("calculator-wrong", "/fees/?item=CON-02&base=xyzzy", status=WRONG),
+    Sight("schedules", "/fees/schedules/"),
+    Sight("schedule-slices", "/fees/schedules/1980-2002/"),
+    Sight("schedule-points", "/fees/schedules/670-2007/"),
+    Sight("schedule-bands", "/fees/schedules/125-2002/"),
+    Sight("item-scheduled", "/items/EIA-01/"),
+    Sight("rules", "/rules/"),
     Sight("patterns", "/patterns/"),
     Sight("demo-clock", "/demo/clock/"),
     Sight("mailbox", "/demo/mail/"),
@@ -226,7 +237,23 @@ OPERATORS = [
     wrong("revoke", "{revoke}", OPERATOR),
 ]
 
-SIGHTS = [*PUBLIC, *ACCOUNTS, *OWNERS, *AGENCIES, *OPERATORS]
+SERVICES = [
+    Sight("services-owner", "/desk/services/", PUBLIC_OWNER),
+    Sight("services-agency", "/desk/services/", AGENCY),
+    Sight("service-owner", "{service_of_owner}", PUBLIC_OWNER),
+    Sight("service-agency", "{service_of_agency}", AGENCY),
+    Sight("service-green", "{service_green}", OPERATOR),
+    Sight("service-yellow", "{service_yellow}", REGULATOR),
+    Sight("service-red", "{service_red}", REGULATOR),
+    Sight("service-paused", "{service_paused}", REGULATOR),
+    Sight("board", "/board/", REGULATOR),
+    Sight("board-filtered", "/board/?lamp=red", OPERATOR),
+    Sight("board-none", "/board/?q=xyzzy", OPERATOR),
+    Sight("signatures", "/approvals/", REGULATOR),
+    Sight("review-queue", "/desk/review/", OPERATOR),
+]
+
+SIGHTS = [*PUBLIC, *ACCOUNTS, *OWNERS, *AGENCIES, *OPERATORS, *SERVICES]
 BACK_OFFICE = [
     Sight("admin", "/admin/", ADMINISTRATOR),
     Sight("admin-rules", "/admin/hall/rules/", ADMINISTRATOR),

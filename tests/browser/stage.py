@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from .deeds import AGENCY, EDITOR, OPERATOR, OWNER, Newcomer, Person
+from .deeds import AGENCY, EDITOR, OPERATOR, OWNER, PUBLIC_OWNER, Newcomer, Person
 
 LISTS = {
     "open_draw": "/notices/?state=open&mode=random_draw",
@@ -20,6 +20,8 @@ LISTS = {
     "suspended": "/agencies/?state=suspended",
 }
 
+LAMPS = ["green", "yellow", "red", "paused"]
+
 
 def set_the_stage(let_in) -> dict[str, str]:
     """Do what is needed, and return ids and addresses by the names that ``pages`` uses.
@@ -30,6 +32,7 @@ def set_the_stage(let_in) -> dict[str, str]:
     ready = {name: _first_id(visitor, address) for name, address in LISTS.items()}
     ready |= _accounts(visitor, let_in)
     ready |= _notices(let_in(OWNER), let_in(AGENCY))
+    ready |= _services(let_in(PUBLIC_OWNER), let_in(AGENCY), let_in(OPERATOR))
     return ready | _files(let_in(OPERATOR), ready["agency"])
 
 
@@ -68,6 +71,19 @@ def _notices(owner: Person, agency: Person) -> dict[str, str]:
     owner.set_terms(ceiling="29800")
     owner.choose_mode("random_draw")
     return {"own": own, "cancelled": cancelled, "discarded": discarded, "draft": draft}
+
+
+def _services(owner: Person, agency: Person, operator: Person) -> dict[str, str]:
+    """Find services in each colour, and one of each side."""
+    board = {f"service_{lamp}": f"/board/?lamp={lamp}" for lamp in LAMPS}
+    found = {name: _first_service(operator, address) for name, address in board.items()}
+    found["service_of_owner"] = _first_service(owner, "/desk/services/")
+    return found | {"service_of_agency": _first_service(agency, "/desk/services/")}
+
+
+def _first_service(person: Person, address: str) -> str:
+    person.go(address)
+    return _path_of(person, "main tbody a[href*='/desk/services/']")
 
 
 def _files(operator: Person, agency: str) -> dict[str, str]:
