@@ -78,7 +78,7 @@ ALSO_PUBLIC = {
     "search": {"backends", "sources"},
 }
 # Floors inside a room, lowest first; what is not named stands on the top floor.
-PURE = {"domain", "fees", "kernel", "modes"}
+PURE = {"domain", "kernel", "modes"}
 FOUNDATIONS = {
     "calendar",
     "clock",
