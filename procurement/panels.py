@@ -143,7 +143,7 @@ def _home(_page) -> Iterable[Panel]:
 
 
 def _agency(agency: Agency) -> Iterable[Panel]:
-    won = _decided(Notice.objects.filter(award__winner=agency))
+    won = _decided(Notice.objects.filter(award__in=Award.objects.kept_by(agency)))
     context = {"awards": [award_row(each) for each in won[:AWARDS]]}
     yield Panel("procurement/includes/panels/awards.html", context, order=50)
 

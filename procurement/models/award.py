@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.models.fields import money_property
 
 
+class AwardQuerySet(models.QuerySet):
+    def kept_by(self, agency) -> "AwardQuerySet":
+        """Those that the agency won and from which it has not fallen away."""
+        return self.filter(winner=agency).exclude(skips__candidate=agency.public_id)
+
+
 class Award(models.Model):
     """The order of preference, and the evidence from which anybody can redo it.
 
@@ -27,6 +33,7 @@ class Award(models.Model):
     evidence = models.JSONField(_("evidence"))
     decided_at = models.DateTimeField(_("decided at"))
 
+    objects = AwardQuerySet.as_manager()
     price = money_property("price_minor")
 
     class Meta:
@@ -39,8 +46,13 @@ class Award(models.Model):
     @property
     def candidate(self) -> str | None:
         """Return the first candidate who has not fallen away, as public id, if one is left."""
-        skipped = set(self.skips.values_list("candidate", flat=True))
+        skipped = {skip.candidate for skip in self.skips.all()}
         return next((each for each in self.ranking if each not in skipped), None)
+
+    @property
+    def has_passed_on(self) -> bool:
+        """Return whether the winner has fallen away, so that another place follows."""
+        return self.candidate != self.winner.public_id
 
 
 class Skip(models.Model):

@@ -52,7 +52,7 @@ class NoticeQuerySet(models.QuerySet):
             "owner__organisation",
             "project__region",
             "award__winner__organisation",
-        ).prefetch_related("lines__item")
+        ).prefetch_related("lines__item", "award__skips")
 
 
 class Notice(models.Model):

@@ -89,7 +89,7 @@ def _latest_answers(agency: Agency) -> Iterable[Response]:
     answers = agency.responses.select_related(
         "notice__owner__organisation", "notice__project__region", "notice__award__winner"
     )
-    parts = ("notice__lines__item", "promises__line__item")
+    parts = ("notice__lines__item", "notice__award__skips", "promises__line__item")
     return answers.prefetch_related(*parts).order_by("-received_at", "-pk")[:LATEST]
 
 
@@ -100,7 +100,7 @@ def _answered(agency: Agency, response: Response, *, at: datetime) -> AnsweredNo
 
 
 def _wins(agency: Agency) -> Iterable[AwardRow]:
-    awards = Award.objects.filter(winner=agency).order_by("-decided_at")[:LATEST]
+    awards = Award.objects.kept_by(agency).order_by("-decided_at")[:LATEST]
     keys = [award.notice_id for award in awards]
     notices = Notice.objects.filter(pk__in=keys).decided().for_list()
     return (award_row(notice) for notice in notices.order_by("-award__decided_at"))

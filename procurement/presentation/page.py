@@ -22,7 +22,7 @@ from .timeline import history, steps
 def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Return the notices with all that their page shows, in a fixed number of queries."""
     return notices.select_related(
-        "owner__organisation", "project__region", "draw", "award", "follows"
+        "owner__organisation", "project__region", "draw", "award__winner", "follows"
     ).prefetch_related(
         "lines__item",
         "lines__assessment__schedule",
@@ -31,6 +31,7 @@ def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
         "avoidances__agency__organisation",
         "project__funds",
         "followed_by",
+        "award__skips",
     )
 
 

@@ -83,5 +83,5 @@ def own_answer(response: Response, notice: Notice, agency: Agency) -> OwnAnswer:
         withdrawn_at=response.withdrawn_at,
         exclusion=EXCLUSIONS.get(response.exclusion, response.exclusion),
         place=own_place(award, agency) if award else "",
-        is_winner=bool(award) and award.winner_id == agency.pk,
+        is_winner=bool(award) and award.candidate == agency.public_id,
     )

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from marketplace.slots import desks_for
+from procurement.contracts.models import Engagement
 from tests.factories import DAY, HOUR, MembershipFactory, UserFactory
 from tests.procurement.screens import decided
 
@@ -97,7 +98,7 @@ def test_who_was_passed_over_is_told_with_the_reason(client, at):
 
     page = text(notice_page(client, engagement))
 
-    assert f"{engagement.agency.organisation.name_en} fell away; the next place follows" in page
+    assert f"{engagement.agency.organisation.name_en} fell away, and the next place follows" in page
     assert "The agency did not confirm the award in time." in page
     assert "place 2" in page
 
@@ -195,3 +196,33 @@ def test_the_services_are_a_desk_of_those_who_have_some(rf, at):
 
     assert "/desk/services/" in [desk.url for desk in desks_for(request)]
     assert "/desk/services/" not in [desk.url for desk in desks_for(stranger)]
+
+
+# --- After a skip
+
+
+def test_lists_say_that_the_winner_fell_away(client, at):
+    engagement = awarded(answers=2)
+    at(CONFIRMED + 3 * DAY)
+    call_command("tick")
+    winner = engagement.agency.organisation.name_en
+
+    page = text(client.get("/en/notices/"))
+
+    assert f"{winner} fell away since" in page
+
+
+def test_who_fell_away_and_who_moved_up_read_it_on_their_desks(at):
+    first = awarded(answers=2)
+    at(CONFIRMED + 3 * DAY)
+    call_command("tick")
+    second = Engagement.objects.standing().get(notice=first.notice)
+
+    fallen, risen = (
+        of_agency(each).get("/en/desk/agency/").context["desk"] for each in (first, second)
+    )
+
+    assert [each.answer.place for each in fallen.answers] == ["Fell away"]
+    assert (fallen.wins, [each.answer.is_winner for each in fallen.answers]) == ([], [False])
+    assert [each.answer.place for each in risen.answers] == ["Selected"]
+    assert [task.action for task in risen.tasks] == ["Confirm the award"]
