@@ -28,10 +28,13 @@ PINNED = [
 ]
 
 
-def open_to_agencies(notice: Notice, *, review: str, by, at: datetime) -> None:
+def open_to_agencies(
+    notice: Notice, *, review: str, by, at: datetime, judged_at: datetime | None = None
+) -> None:
     """Freeze the terms of a locked notice, pin its mode and the hall's rules, and open it.
 
     ``review`` tells in the record whether it was ``none``, ``passed`` or ``deemed`` passed.
+    ``judged_at`` is the moment for which the terms must hold, where it is not ``at``.
 
     Raises:
         Refusal: ``notice.wrong_state``, ``notice.no_mode``, or why it may not be published
@@ -43,7 +46,7 @@ def open_to_agencies(notice: Notice, *, review: str, by, at: datetime) -> None:
     if not notice.mode.is_competitive:
         calendar = of_hall(notice.hall, known_at=at)
         notice.closes_at = end_of_working_day(at, rules.acceptance_days, calendar)
-    check_publishable(notice, rules, at=at, on=timezone.localdate(at))
+    check_publishable(notice, rules, at=judged_at or at, on=timezone.localdate(at))
     notice.published_at, notice.rules = at, rules
     notice.mode_version = notice.mode.version
     notice.fiscal_share_bp = notice.project.fiscal_share_bp

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel.refusal import Refusal
@@ -7,6 +9,8 @@ from marketplace.transaction import command
 from ..models import Notice
 from .publishing import open_to_agencies
 from .reviewing import REMARK_MAX, send_back
+
+LATE_PASS = timedelta(hours=1)  # a pass of the clock may come so late and still count as in time
 
 
 def settle_review(*, notice_id, at) -> Notice:
@@ -34,8 +38,10 @@ def settle_review(*, notice_id, at) -> Notice:
 
 
 def _pass(notice: Notice, at) -> None:
+    in_time = at - notice.review_by < LATE_PASS
+    judged_at = notice.review_by if in_time else at
     try:
-        open_to_agencies(notice, review="deemed", by=None, at=at)
+        open_to_agencies(notice, review="deemed", by=None, at=at, judged_at=judged_at)
     except Refusal as refusal:
         notice.refresh_from_db()
         remark = f"{refusal.message} {refusal.next_step}"[:REMARK_MAX]

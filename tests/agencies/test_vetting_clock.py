@@ -69,6 +69,23 @@ def test_it_goes_by_the_halls_rules_and_calendar(at):
     assert handed_in().vetting_by == WEDNESDAY_24
 
 
+def test_publicity_goes_by_the_halls_calendar_too(at):
+    hall = HallFactory(rules__publicity_days=1)
+    agency = handed_in()
+    set_calendar_day(
+        hall_id=hall.pk,
+        day=dt.date(2026, 3, 3),
+        is_worked=False,
+        name_zh="停电",
+        by=None,
+        at=NOON,
+    )
+
+    approved = commands.approve_application(agency_id=agency.pk, by=UserFactory(), at=NOON)
+
+    assert approved.publicity_ends_on == dt.date(2026, 3, 4)
+
+
 def test_without_a_hall_there_is_no_clock_yet(at):
     assert handed_in().vetting_by is None
 

@@ -6,6 +6,8 @@ import pytest
 from django.utils import translation
 
 from marketplace.calendar import (
+    FREE,
+    MADE_UP,
     OFFICIAL,
     end_of_working_day,
     of_hall,
@@ -92,6 +94,14 @@ def test_a_date_through_such_a_year_carries_a_warning():
 def test_the_calendar_says_why(language, day, why):
     with translation.override(language):
         assert OFFICIAL.why(on(day)) == why
+
+
+def test_every_occasion_has_a_name_in_both_languages():
+    days = [*FREE, *MADE_UP]
+
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            assert all(OFFICIAL.why(day) for day in days)
 
 
 def test_holidays_are_told_as_days_in_a_row():

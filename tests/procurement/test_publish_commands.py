@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from marketplace.commands import set_calendar_day
 from marketplace.models import Event
 from procurement import commands
 from procurement.models import Notice
@@ -135,6 +136,24 @@ def test_an_invitation_is_open_until_the_end_of_the_next_working_day(user):
     notice.refresh_from_db()
     assert notice.closes_at == dt.datetime(2026, 3, 3, 16, tzinfo=dt.UTC)  # Tuesday, 24:00
     assert notice.min_answers == 1
+
+
+def test_an_invitation_is_open_over_a_day_that_the_hall_has_freed(user):
+    notice = NoticeFactory()
+    invitation(notice, qualified_agency(notice))
+    set_calendar_day(
+        hall_id=notice.hall_id,
+        day=dt.date(2026, 3, 3),
+        is_worked=False,
+        name_zh="停电",
+        by=user,
+        at=NOON,
+    )
+
+    commands.publish_notice(notice_id=notice.pk, by=user, at=NOON)
+
+    notice.refresh_from_db()
+    assert notice.closes_at == dt.datetime(2026, 3, 4, 16, tzinfo=dt.UTC)  # Wednesday, 24:00
 
 
 def test_the_named_agency_must_qualify_when_the_notice_is_published(user):

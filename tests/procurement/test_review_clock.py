@@ -59,6 +59,18 @@ def test_what_counts_as_passed_but_cannot_be_published_goes_back_with_the_reason
     assert returned.facts == {"deemed": True, "refusal": "item.not_demandable"}
 
 
+@pytest.mark.parametrize(("late", "state"), [(30 * SECOND, "open"), (HOUR, "returned")])
+def test_a_pass_of_the_clock_that_comes_a_little_late_counts_as_in_time(reviewer, late, state):
+    notice = handed_in(overdue="pass", closes_at=TUESDAY_24 + DAY)
+
+    settle_overdue_reviews(TUESDAY_24 + late)
+
+    notice.refresh_from_db()
+    assert notice.state == state
+    if state == "returned":
+        assert Event.objects.of(notice.stream).last().facts["refusal"] == "notice.window"
+
+
 def test_otherwise_the_regulator_is_told_once_and_a_reviewer_may_still_decide(reviewer):
     notice = handed_in(overdue="escalate")
 
