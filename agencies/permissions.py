@@ -1,8 +1,8 @@
 """Who may do what with agencies, as plain predicates. Views and templates ask here."""
 
-from marketplace.permissions import may_sanction, may_vet
+from marketplace.permissions import REGULATOR, VETTING, has_duty, may_sanction, may_vet
 
-__all__ = ["agency_of", "may_edit", "may_sanction", "may_see", "may_vet"]
+__all__ = ["agency_of", "may_edit", "may_sanction", "may_see", "may_see_queue", "may_vet"]
 
 
 def agency_of(user):
@@ -24,3 +24,8 @@ def may_edit(user, agency) -> bool:
 def may_see(user, agency) -> bool:
     """Return whether the user may read the agency's page, drafts being its people's own."""
     return agency.is_public() or may_vet(user) or may_edit(user, agency)
+
+
+def may_see_queue(user) -> bool:
+    """Return whether the user sees which applications wait, and for how long: regulators too."""
+    return has_duty(user, VETTING, REGULATOR)

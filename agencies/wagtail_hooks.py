@@ -52,9 +52,9 @@ def offer_vetting_desk(request):
     from marketplace.slots import Desk
 
     from .models import Agency
-    from .permissions import may_vet
+    from .permissions import may_see_queue
 
-    if not may_vet(request.user):
+    if not may_see_queue(request.user):
         return None
     waiting = Agency.objects.filter(state="in_vetting").count()
     description = _("Applications that wait: %(count)d.") % {"count": waiting}

@@ -25,7 +25,7 @@ from ..filters.agency_filter import SEARCHED
 from ..forms import ReasonForm
 from ..models import Agency
 from ..models.readiness import gaps
-from ..permissions import may_sanction, may_vet
+from ..permissions import may_sanction, may_see_queue, may_vet
 from .agency import lamp_of
 from .attempts import attempt, refusal_of
 from .findings import findings
@@ -40,13 +40,17 @@ SUBJECT_TO_SANCTIONS = (State.LISTED, State.SUSPENDED)
 
 
 @require_safe
-@for_duty(may_vet)
+@for_duty(may_see_queue)
 def queue(request):
-    """Show the applications that wait, the oldest first, and what is in publicity."""
+    """Show the applications that wait, the oldest first, and what is in publicity.
+
+    A regulator, who is told of what is overdue, reads the list and opens no application.
+    """
     rows = Agency.objects.select_related("organisation", "region").order_by("submitted_at", "pk")
     page = Paginator(rows.filter(state=State.IN_VETTING), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "may_check": may_vet(request.user),
         "waiting": [(each, clock_of(each, request.received_at)) for each in page],
         "publicity": rows.filter(state=State.PUBLICITY).order_by("publicity_ends_on")[:PAGE],
         "now": request.received_at,

@@ -199,7 +199,7 @@ def test_an_application_takes_as_many_queries_for_three_as_for_one(client):
 # --- Who is let in ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("duty", ["sanctions", "regulator", "editor", "administrator", "review"])
+@pytest.mark.parametrize("duty", ["sanctions", "editor", "administrator", "review"])
 def test_vetting_is_for_those_whose_duty_it_is(client, duty):
     client.force_login(UserFactory(**{duty: True}))
     agency = applicant()

@@ -198,3 +198,19 @@ def test_the_agency_reads_until_when_the_hall_answers(client, at):
     page = client.get(f"/en{reverse('agencies:mine')}").content.decode()
 
     assert "The hall answers by Thu 5 Mar 2026, 00:00:00 Beijing time." in page
+
+
+def test_a_regulator_reads_what_is_overdue_and_opens_no_application(client, at):
+    HallFactory()
+    agency = handed_in()
+    settle_overdue_vettings(WEDNESDAY_24)
+    client.force_login(UserFactory(regulator=True))
+    address = reverse("agencies:application", args=[agency.public_id])
+
+    page = client.get("/en/agencies/vetting/").content.decode()
+
+    assert "the regulator was told" in page
+    assert address not in page
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"act": "approve"}).status_code == 403
+    assert state(agency) == "in_vetting"

@@ -89,7 +89,7 @@ TABLE = {
         to(["agency", "other_agency"], "done", suspended_agency="wrong"),
     ),
     "agencies:reopen": ([], "never", to(AGENCIES, "wrong")),
-    "agencies:vetting": ([], to(["vetting"], "ok"), "never"),
+    "agencies:vetting": ([], to(["vetting", "regulator"], "ok"), "never"),
     "agencies:application": (
         ["applicant.public_id"],
         to(["vetting"], "ok"),
