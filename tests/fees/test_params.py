@@ -45,6 +45,7 @@ def test_the_shipped_parameters_are_right(schedule):
         ("1980-2002", ["kinds", 1, "rates_percent", 2], 0.45, "kinds[1].rates_percent[2]"),
         ("1980-2002", ["kinds", 1, "rates_percent", 2], "-1", "kinds[1].rates_percent[2]"),
         ("1980-2002", ["gap", "to"], "far", "gap.to"),
+        ("1980-2002", ["gap", "to"], 100_000, "gap.to"),
         ("1980-2002", ["kinds"], [], "kinds"),
         ("1980-2002", ["kinds", 0, "key"], "货物", "kinds[0].key"),
         ("1980-2002", ["kinds", 0, "key"], "works", "kinds"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ class Bands:
     below_option: str = ""
 
 
-class BandInterpolation(ScheduleRule):
+class BandInterpolation(ScheduleRule[Bands]):
     """The base falls in a printed band, and the fee on the line between its two figures.
 
     A band's lower edge belongs to the band before it. The last band has no upper edge: the
@@ -52,14 +54,13 @@ class BandInterpolation(ScheduleRule):
             below_option=below.name_of("option") if below else "",
         )
 
-    def basic(self, table: Bands, figures: Figures) -> Basic:
-        base = figures.base
+    def basic(self, table: Bands, base: Fraction, figures: Figures) -> Basic:
         if base < table.edges[0]:
             first = (table.edges[0], table.figures[0][0])
             return below_first(base, first, wanted=table.below_option in figures.options)
         at = max([n for n, edge in enumerate(table.edges) if edge < base], default=0)
         start, (low, high) = table.edges[at], table.figures[at]
-        if at == len(table.edges) - 1:
+        if high is None or at == len(table.edges) - 1:
             note = Step(_("Open last band: the schedule prints no figure between"), start, base)
             return Basic((note,), None, low, high)
         end = table.edges[at + 1]
@@ -69,8 +70,8 @@ class BandInterpolation(ScheduleRule):
             Step(_("Lower figure of the band"), Fraction(0), start, None, low),
             Step(_("Straight line inside the band"), start, base, slope, amount),
         )
-        return Basic(steps, low + amount)
+        return Basic.adding_up(steps)
 
-    def edges(self, params, kind: str) -> tuple[Fraction, ...]:
+    def edges(self, params: Mapping[str, Any], kind: str) -> tuple[Fraction, ...]:
         top, row = self._kind(params, kind)
         return self.read(top, row).edges

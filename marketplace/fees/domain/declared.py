@@ -72,7 +72,7 @@ def options(top: Place, key: str) -> list[Option]:
         )
         effect = row.one_of("effect", EFFECTS)
         rate = ONE if effect == "reading" else row.number("rate_percent") / 100
-        below = row.number("below_yuan") if row.has("below_yuan") else None
+        below = _limit(row, "below_yuan")
         found.append(Option(said, effect, rate, below))
     return found
 
@@ -101,10 +101,15 @@ def notes(top: Place, key: str) -> list[tuple[Condition, Step]]:
     """Return what is to be known about a kind, and when it is said."""
     found = []
     for row in _of_kind(top, "notes", key):
-        limits = [
-            row.number(name) if row.has(name) else None
-            for name in ("over_yuan", "up_to_yuan", "below_yuan")
-        ]
-        condition = Condition(*limits, row.text("unless_option", needed=False))
+        condition = Condition(
+            over=_limit(row, "over_yuan"),
+            up_to=_limit(row, "up_to_yuan"),
+            below=_limit(row, "below_yuan"),
+            unless=row.text("unless_option", needed=False),
+        )
         found.append((condition, Step(row.text("text"))))
     return found
+
+
+def _limit(row: Place, name: str) -> Fraction | None:
+    return row.number(name) if row.has(name) else None

@@ -125,7 +125,7 @@ def require_factor(factor: FactorInput, values: tuple[Fraction, ...]) -> None:
             )
 
 
-def _unknown(code: str, what, name: str, known: Iterable[str]) -> Refusal:
+def _unknown(code: str, what: str, name: str, known: Iterable[str]) -> Refusal:
     said = {"what": what, "name": name[:60], "known": ", ".join(known)}
     message = _("There is no %(what)s “%(name)s” here.") % said
     if not known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...kernel.money import Money
 from .exact import exact
@@ -40,7 +40,7 @@ class Figures:
         }
 
     @classmethod
-    def of_facts(cls, facts: Mapping) -> Figures:
+    def of_facts(cls, facts: Mapping[str, Any]) -> Figures:
         """Return the figures that ``as_facts`` wrote."""
         numbers = {name: Fraction(facts[name]) for name in ("base", "quantity") if facts.get(name)}
         factors = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
+Least = Fraction | int | None  # the smallest number that may stand there
+NAME = re.compile(r"[0-9A-Za-z_-]{1,40}")
+
+
 class Place:
     """One object of the parameters. Each question returns a value of its kind, wrong or not."""
 
     def __init__(self, name: str, values: object, problems: list[str]) -> None:
         self.name = name
         self.problems = problems
-        self.values: Mapping = values if isinstance(values, Mapping) else {}
+        self.values: Mapping[str, Any] = values if isinstance(values, Mapping) else {}
         if not isinstance(values, Mapping):
             self.wrong(_("an object is needed here"))
 
@@ -44,12 +49,14 @@ class Place:
     def has(self, key: str) -> bool:
         return self.values.get(key) is not None
 
-    def number(self, key: str, *, default: object = None, least: object = 0) -> Fraction:
+    def number(
+        self, key: str, *, default: object = None, least: Fraction | int | None = 0
+    ) -> Fraction:
         """Return an exact number, not below ``least``; it must be there or have a default."""
         value = self.values.get(key, default)
         return self._number(value, key, least)
 
-    def _number(self, value: object, key: str, least: object = 0) -> Fraction:
+    def _number(self, value: object, key: str, least: Least = 0) -> Fraction:
         number = number_of(value)
         if number is None or (least is not None and number < least):
             self.wrong(
@@ -58,7 +65,7 @@ class Place:
             return Fraction(1)
         return number
 
-    def numbers(self, key: str, *, least: object = 0) -> list[Fraction]:
+    def numbers(self, key: str, *, least: Least = 0) -> list[Fraction]:
         """Return the exact numbers of a list that has at least one."""
         return [
             self._number(each, f"{key}[{at}]", least) for at, each in enumerate(self._list(key))
@@ -78,7 +85,7 @@ class Place:
             pairs.append((self._number(row[0], f"{place}[0]"), second))
         return pairs
 
-    def _list(self, key: str) -> list:
+    def _list(self, key: str) -> list[Any]:
         value = self.values.get(key)
         if not isinstance(value, list) or not value:
             self.wrong(_("a list with at least one entry is needed here"), key)
@@ -98,8 +105,7 @@ class Place:
     def name_of(self, key: str) -> str:
         """Return a plain name, as it is used in addresses and commands."""
         value = self.values.get(key)
-        plain = isinstance(value, str) and value.replace("_", "").replace("-", "").isalnum()
-        if not plain or not value.isascii() or len(value) > 40:
+        if not isinstance(value, str) or not NAME.fullmatch(value):
             self.wrong(_("a name of Latin letters, digits, hyphens and underscores"), key)
             return ""
         return value
@@ -115,7 +121,7 @@ class Place:
         if value not in known:
             self.wrong(_("one of %(known)s is needed here") % {"known": ", ".join(known)}, key)
             return known[0]
-        return value
+        return str(value)
 
     def part(self, key: str) -> Place:
         """Return the object under a key as a place of its own."""

@@ -13,7 +13,7 @@ from .place import Place
 from .schedule import Basic, ScheduleRule
 
 
-class FixedAmount(ScheduleRule):
+class FixedAmount(ScheduleRule[Fraction]):
     """One amount, whatever the project."""
 
     key = "fixed"
@@ -23,7 +23,7 @@ class FixedAmount(ScheduleRule):
     def read(self, top: Place, kind: Place) -> Fraction:
         return kind.number("amount") * unit(top, kind, "fee_unit")
 
-    def basic(self, table: Fraction, figures: Figures) -> Basic:
+    def basic(self, table: Fraction, measure: Fraction, figures: Figures) -> Basic:
         return Basic((Step(_("Fixed amount"), amount=table),), table)
 
 
@@ -35,7 +35,7 @@ class Rate:
     least: Fraction
 
 
-class PerUnit(ScheduleRule):
+class PerUnit(ScheduleRule[Rate]):
     """A rate in yuan for each unit of a quantity: square metres, buildings, volumes."""
 
     key = "per_unit"
@@ -47,11 +47,11 @@ class PerUnit(ScheduleRule):
         fee_unit = unit(top, kind, "fee_unit")
         return Rate(kind.number("rate") * fee_unit, kind.number("least", default=0) * fee_unit)
 
-    def basic(self, table: Rate, figures: Figures) -> Basic:
-        return _at_least(table, figures.quantity, _("Quantity at one rate"))
+    def basic(self, table: Rate, measure: Fraction, figures: Figures) -> Basic:
+        return _at_least(table, measure, _("Quantity at one rate"))
 
 
-class Percentage(ScheduleRule):
+class Percentage(ScheduleRule[Rate]):
     """A share of the investment."""
 
     key = "percentage"
@@ -61,11 +61,11 @@ class Percentage(ScheduleRule):
         least = kind.number("least", default=0) * unit(top, kind, "fee_unit")
         return Rate(kind.number("rate_percent") / 100, least)
 
-    def basic(self, table: Rate, figures: Figures) -> Basic:
-        return _at_least(table, figures.base, _("Whole amount at one rate"))
+    def basic(self, table: Rate, measure: Fraction, figures: Figures) -> Basic:
+        return _at_least(table, measure, _("Whole amount at one rate"))
 
 
-def _at_least(table: Rate, measure: Fraction, label) -> Basic:
+def _at_least(table: Rate, measure: Fraction, label: str) -> Basic:
     amount = measure * table.rate
     steps = [Step(label, Fraction(0), measure, table.rate, amount)]
     if amount < table.least:
@@ -73,7 +73,7 @@ def _at_least(table: Rate, measure: Fraction, label) -> Basic:
     return Basic(tuple(steps), max(amount, table.least))
 
 
-class MarketPrice(ScheduleRule):
+class MarketPrice(ScheduleRule[None]):
     """No figure: the price is what owner and agency agree on."""
 
     key = "market"
@@ -83,5 +83,5 @@ class MarketPrice(ScheduleRule):
     def read(self, top: Place, kind: Place) -> None:
         return None
 
-    def basic(self, table: None, figures: Figures) -> Basic:
+    def basic(self, table: None, measure: Fraction, figures: Figures) -> Basic:
         return Basic((Step(_("Market price: the schedule gives no figure")),))

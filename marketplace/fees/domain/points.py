@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,7 @@ class Points:
     above_reading: str = ""
 
 
-class Interpolation(ScheduleRule):
+class Interpolation(ScheduleRule[Points]):
     """The fee lies on the straight line between two printed points (直线内插)."""
 
     key = "points"
@@ -37,22 +39,22 @@ class Interpolation(ScheduleRule):
         printed = kind.pairs("points")
         rising(kind, [base for base, _fee in printed], "points")
         below = top.part("below_first") if top.has("below_first") else None
-        above = kind.part("above_last") if kind.has("above_last") else None
-        has_reading = above is not None and above.has("option")
-        return Points(
-            points=tuple((base * by_base, fee * by_fee) for base, fee in printed),
-            below_option=below.name_of("option") if below else "",
-            above_rate=above.number("rate_percent") / 100 if above else None,
-            above_option=above.name_of("option") if has_reading else "",
-            above_reading=above.one_of("reading", READINGS) if has_reading else "",
-        )
+        points = tuple((base * by_base, (fee or Fraction(0)) * by_fee) for base, fee in printed)
+        table = Points(points, below.name_of("option") if below else "")
+        if not kind.has("above_last"):
+            return table
+        above = kind.part("above_last")
+        table = replace(table, above_rate=above.number("rate_percent") / 100)
+        if not above.has("option"):
+            return table
+        reading = above.one_of("reading", READINGS)
+        return replace(table, above_option=above.name_of("option"), above_reading=reading)
 
-    def basic(self, table: Points, figures: Figures) -> Basic:
-        base = figures.base
+    def basic(self, table: Points, base: Fraction, figures: Figures) -> Basic:
         if base < table.points[0][0]:
             return below_first(base, table.points[0], wanted=table.below_option in figures.options)
         if base > table.points[-1][0]:
-            return _above(table, figures)
+            return _above(table, base, figures)
         lower = max(point for point in table.points if point[0] <= base)
         steps = [Step(_("Printed point"), Fraction(0), lower[0], None, lower[1])]
         if base > lower[0]:
@@ -60,9 +62,9 @@ class Interpolation(ScheduleRule):
             slope = (upper[1] - lower[1]) / (upper[0] - lower[0])
             amount = (base - lower[0]) * slope
             steps.append(Step(_("Straight line to the next point"), lower[0], base, slope, amount))
-        return Basic(tuple(steps), sum((step.amount for step in steps), Fraction(0)))
+        return Basic.adding_up(steps)
 
-    def edges(self, params, kind: str) -> tuple[Fraction, ...]:
+    def edges(self, params: Mapping[str, Any], kind: str) -> tuple[Fraction, ...]:
         top, row = self._kind(params, kind)
         return tuple(base for base, _fee in self.read(top, row).points)
 
@@ -77,18 +79,18 @@ def below_first(base: Fraction, first: tuple[Fraction, Fraction], *, wanted: boo
     return Basic((Step(label, Fraction(0), base, rate, base * rate),), base * rate)
 
 
-def _above(table: Points, figures: Figures) -> Basic:
-    (edge, last), base, rate = table.points[-1], figures.base, table.above_rate
+def _above(table: Points, base: Fraction, figures: Figures) -> Basic:
+    (edge, last), rate = table.points[-1], table.above_rate
     if rate is None:
         return Basic((Step(_("Above the last point the schedule gives no figure"), edge, base),))
     reading = table.above_reading if table.above_option in figures.options else ""
-    whole = Step(_("Whole amount at one rate"), Fraction(0), base, rate, base * rate)
+    whole = base * rate
     if reading == "excess":
         steps = (
             Step(_("Printed point"), Fraction(0), edge, None, last),
             Step(_("What is above it, at one rate"), edge, base, rate, (base - edge) * rate),
         )
-        return Basic(steps, last + (base - edge) * rate)
-    if reading == "at_least_last" and whole.amount < last:
+        return Basic.adding_up(steps)
+    if reading == "at_least_last" and whole < last:
         return Basic((Step(_("Not below the last point"), Fraction(0), base, None, last),), last)
-    return Basic((whole,), whole.amount)
+    return Basic.adding_up([Step(_("Whole amount at one rate"), Fraction(0), base, rate, whole)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ class Limits:
     steps: tuple[Step, ...] = ()
 
 
-def share_of(params: Mapping) -> Fraction:
+def share_of(params: Mapping[str, Any]) -> Fraction:
     """Return the share of the schedule that a policy names.
 
     Raises:
@@ -38,7 +39,7 @@ def share_of(params: Mapping) -> Fraction:
     return share
 
 
-def limits(policy: str, params: Mapping, assessment: Assessment) -> Limits:
+def limits(policy: str, params: Mapping[str, Any], assessment: Assessment) -> Limits:
     """Return what the policy makes of a schedule's cap and floor."""
     cap, floor = assessment.cap_yuan, assessment.floor_yuan
     if policy == "cap":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,7 @@ class Slices:
         return self.uppers
 
 
-class Progressive(ScheduleRule):
+class Progressive(ScheduleRule[Slices]):
     """The base is cut in slices and each slice has its own rate (差额定率累进)."""
 
     key = "progressive"
@@ -41,30 +43,41 @@ class Progressive(ScheduleRule):
         rates = kind.numbers("rates_percent")
         if len(rates) != len(uppers) + 1:
             kind.wrong(_("as many rates as slices are needed"), "rates_percent")
-        gap = top.part("gap") if top.has("gap") else None
+        gap_option, gap_to = _gap(top, uppers)
         return Slices(
             uppers=tuple(upper * scale for upper in uppers),
             rates=tuple(rate / 100 for rate in rates),
-            gap_option=gap.name_of("option") if gap else "",
-            gap_to=gap.number("to") * scale if gap else None,
+            gap_option=gap_option,
+            gap_to=None if gap_to is None else gap_to * scale,
         )
 
-    def basic(self, table: Slices, figures: Figures) -> Basic:
+    def basic(self, table: Slices, measure: Fraction, figures: Figures) -> Basic:
         steps, start = [], Fraction(0)
         uppers = table.edges(figures)
         for number, (upper, rate) in enumerate(
             zip([*uppers, None], table.rates, strict=True), start=1
         ):
-            end = figures.base if upper is None else min(upper, figures.base)
+            end = measure if upper is None else min(upper, measure)
             if end > start:
                 label = _("Slice %(number)d") % {"number": number}
                 steps.append(Step(label, start, end, rate, (end - start) * rate))
                 start = end
-        return Basic(tuple(steps), sum((step.amount for step in steps), Fraction(0)))
+        return Basic.adding_up(steps)
 
-    def edges(self, params, kind: str) -> tuple[Fraction, ...]:
+    def edges(self, params: Mapping[str, Any], kind: str) -> tuple[Fraction, ...]:
         top, row = self._kind(params, kind)
         return self.read(top, row).uppers
+
+
+def _gap(top: Place, uppers: list[Fraction]) -> tuple[str, Fraction | None]:
+    """Return the option that closes the printed gap, and up to where the last rate but one goes."""
+    if not top.has("gap"):
+        return "", None
+    gap = top.part("gap")
+    to = gap.number("to")
+    if uppers and to <= uppers[-1]:
+        gap.wrong(_("this must be above the last upper edge"), "to")
+    return gap.name_of("option"), to
 
 
 def _uppers(top: Place) -> list[Fraction]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .figures import Assessment, Figures, Inputs, Kind
 
@@ -23,24 +24,24 @@ class FeeRule(ABC):
     label: ClassVar[str | Promise]
 
     @abstractmethod
-    def check_params(self, params: Mapping) -> None:
+    def check_params(self, params: Mapping[str, Any]) -> None:
         """Refuse parameters (``fee.params``) that this rule cannot compute with, by place."""
 
     @abstractmethod
-    def kinds(self, params: Mapping) -> tuple[Kind, ...]:
+    def kinds(self, params: Mapping[str, Any]) -> tuple[Kind, ...]:
         """Return the kinds of the schedule, in its own order; at least one."""
 
     @abstractmethod
-    def inputs(self, params: Mapping, kind: str) -> Inputs:
+    def inputs(self, params: Mapping[str, Any], kind: str) -> Inputs:
         """Return what this kind asks for."""
 
     @abstractmethod
-    def assess(self, params: Mapping, kind: str, figures: Figures) -> Assessment:
+    def assess(self, params: Mapping[str, Any], kind: str, figures: Figures) -> Assessment:
         """Return benchmark, cap and floor with their steps.
 
         Refuses figures that this kind does not ask for or that are out of range.
         """
 
-    def edges(self, params: Mapping, kind: str) -> tuple:
+    def edges(self, params: Mapping[str, Any], kind: str) -> tuple[Fraction, ...]:
         """Return the bases in yuan at which the schedule changes, for whoever draws a curve."""
         return ()

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from . import declared
-from .declared import EFFECTS, ONE, unit
+from .declared import EFFECTS, ONE, Option, unit
 from .entry import require_figures, require_kind
 from .exact import exact
 from .figures import Assessment, FactorInput, Figures, Inputs, Kind, Step
 from .place import Place
 from .rule import FeeRule
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+Table = TypeVar("Table")
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,14 @@ class Basic:
     low: Fraction | None = None
     high: Fraction | None = None
 
+    @classmethod
+    def adding_up(cls, steps: Iterable[Step]) -> Basic:
+        """Return the fee that is the sum of its steps."""
+        known = tuple(steps)
+        return cls(known, sum((step.amount or Fraction(0) for step in known), Fraction(0)))
 
-class ScheduleRule(FeeRule):
+
+class ScheduleRule(FeeRule, Generic[Table]):
     """A rule whose schedules have kinds, each with factors and options.
 
     A subclass reads its own parameters in ``read`` and computes the fee before factors in
@@ -39,14 +51,14 @@ class ScheduleRule(FeeRule):
     quantity_needed = False
 
     @abstractmethod
-    def read(self, top: Place, kind: Place) -> object:
+    def read(self, top: Place, kind: Place) -> Table:
         """Return this rule's own parameters of a kind, noting what is wrong."""
 
     @abstractmethod
-    def basic(self, table, figures: Figures) -> Basic:
-        """Return the fee before factors."""
+    def basic(self, table: Table, measure: Fraction, figures: Figures) -> Basic:
+        """Return the fee before factors; the measure is the base in yuan, or the quantity."""
 
-    def check_params(self, params: Mapping) -> None:
+    def check_params(self, params: Mapping[str, Any]) -> None:
         top = Place("", params, [])
         kinds = top.rows("kinds")
         if not kinds:
@@ -62,15 +74,15 @@ class ScheduleRule(FeeRule):
             self.read(top, kind)
         top.settle()
 
-    def kinds(self, params: Mapping) -> tuple[Kind, ...]:
+    def kinds(self, params: Mapping[str, Any]) -> tuple[Kind, ...]:
         rows = Place("", params, []).rows("kinds")
         return tuple(Kind(row.name_of("key"), row.text("label")) for row in rows)
 
-    def inputs(self, params: Mapping, kind: str) -> Inputs:
+    def inputs(self, params: Mapping[str, Any], kind: str) -> Inputs:
         top, row = self._kind(params, kind)
         return self._inputs(top, row, row.values["key"])
 
-    def assess(self, params: Mapping, kind: str, figures: Figures) -> Assessment:
+    def assess(self, params: Mapping[str, Any], kind: str, figures: Figures) -> Assessment:
         top, row = self._kind(params, kind)
         key = row.values["key"]
         require_figures(figures, self._inputs(top, row, key))
@@ -78,12 +90,13 @@ class ScheduleRule(FeeRule):
         offered = declared.options(top, key)
         options = [each for each in offered if each.entered.name in figures.options]
         top.settle()
-        basic = self.basic(table, figures)
+        measure = figures.base or figures.quantity or Fraction(0)
+        basic = self.basic(table, measure, figures)
         steps, times = _adjusted(basic, declared.factors(top, key), options, figures)
         said = tuple(note for over, note in notes if over.holds(figures))
         return bounds.around(basic, steps + said, times)
 
-    def _kind(self, params: Mapping, kind: str) -> tuple[Place, Place]:
+    def _kind(self, params: Mapping[str, Any], kind: str) -> tuple[Place, Place]:
         key = require_kind(self.kinds(params), kind)
         top = Place("", params, [])
         return top, next(row for row in top.rows("kinds") if row.values.get("key") == key)
@@ -105,19 +118,19 @@ class Chain:
         self.times = ONE
         self._figure = basic.figure or Fraction(0)
 
-    def multiply(self, label, factor: Fraction) -> None:
+    def multiply(self, label: str | Promise, factor: Fraction) -> None:
         self.add(label, self.times * (factor - 1), rate=factor)
 
-    def add(self, label, times: Fraction, *, rate: Fraction) -> None:
+    def add(self, label: str | Promise, times: Fraction, *, rate: Fraction) -> None:
         self.steps.append(Step(label, rate=rate, amount=self._figure * times))
         self.times += times
 
-    def note(self, label) -> None:
+    def note(self, label: str | Promise) -> None:
         self.steps.append(Step(label))
 
 
 def _adjusted(
-    basic: Basic, factors, options, figures: Figures
+    basic: Basic, factors: list[FactorInput], options: list[Option], figures: Figures
 ) -> tuple[tuple[Step, ...], Fraction]:
     """Return the steps with one for each factor and option, and by how much they multiply.
 
@@ -128,7 +141,7 @@ def _adjusted(
     for factor in factors:
         values = figures.factors.get(factor.name)
         if values:
-            value = sum(values) - (len(values) - 1)
+            value = sum(values, Fraction(0)) - (len(values) - 1)
             chain.multiply(_factor_label(factor, values, value), value)
     before_extras = chain.times
     for option in sorted(options, key=lambda each: EFFECTS.index(each.effect)):
@@ -147,11 +160,12 @@ def _factor_label(factor: FactorInput, values: tuple[Fraction, ...], value: Frac
     said = {"factor": factor.label, "value": exact(value)}
     if len(values) > 1:
         said["sum"] = " + ".join(exact(each) for each in values) + f" − {len(values) - 1}"
-        return _("%(factor)s %(sum)s = %(value)s") % said
+        return str(_("%(factor)s %(sum)s = %(value)s") % said)
     for choice in factor.choices:
         if choice.value == value and len([c for c in factor.choices if c.value == value]) == 1:
-            return _("%(factor)s %(value)s (%(choice)s)") % (said | {"choice": choice.label})
-    return _("%(factor)s %(value)s") % said
+            said["choice"] = choice.label
+            return str(_("%(factor)s %(value)s (%(choice)s)") % said)
+    return str(_("%(factor)s %(value)s") % said)
 
 
 @dataclass(frozen=True)
@@ -165,28 +179,39 @@ class Bounds:
 
     def around(self, basic: Basic, steps: tuple[Step, ...], times: Fraction) -> Assessment:
         """Return the assessment: float and absolute cap, or the two ends of an open band."""
-        said = []
-        if basic.figure is not None:
-            benchmark = basic.figure * times
-            cap, floor = benchmark * (1 + self.high), benchmark * (1 + self.low)
-            if self.low or self.high:
-                said.append(Step(_("Cap: benchmark and float"), rate=1 + self.high, amount=cap))
-                said.append(Step(_("Floor: benchmark and float"), rate=1 + self.low, amount=floor))
-        else:
-            benchmark = None
-            cap = None if basic.high is None else basic.high * times
-            floor = None if basic.low is None else basic.low * times
-            if floor is not None:
-                said.append(Step(_("Floor: the lower figure of the open band"), amount=floor))
-            if cap is not None:
-                said.append(Step(_("Cap: the upper figure of the open band"), amount=cap))
+        benchmark = _times(basic.figure, times)
+        cap, floor, said = self._unlimited(basic, benchmark, times)
         if self.no_floor:
             floor = None
-        if self.absolute is not None and cap is not None and cap > self.absolute:
+        found = cap is not None or floor is not None
+        if self.absolute is not None and found and (cap is None or cap > self.absolute):
             said.append(Step(_("Absolute cap: limits cap and floor"), amount=self.absolute))
             cap = self.absolute
             floor = None if floor is None else min(floor, self.absolute)
         return Assessment(benchmark, cap, floor, steps, tuple(said))
+
+    def _unlimited(
+        self, basic: Basic, benchmark: Fraction | None, times: Fraction
+    ) -> tuple[Fraction | None, Fraction | None, list[Step]]:
+        """Return cap and floor before the absolute cap, and the steps to them."""
+        if benchmark is not None:
+            cap, floor = benchmark * (1 + self.high), benchmark * (1 + self.low)
+            said = [
+                Step(_("Cap: benchmark and float"), rate=1 + self.high, amount=cap),
+                Step(_("Floor: benchmark and float"), rate=1 + self.low, amount=floor),
+            ]
+            return cap, floor, said if self.low or self.high else []
+        least, most = _times(basic.low, times), _times(basic.high, times)
+        said = []
+        if least is not None:
+            said.append(Step(_("Floor: the lower figure of the open band"), amount=least))
+        if most is not None:
+            said.append(Step(_("Cap: the upper figure of the open band"), amount=most))
+        return most, least, said
+
+
+def _times(figure: Fraction | None, times: Fraction) -> Fraction | None:
+    return None if figure is None else figure * times
 
 
 def _float(top: Place, kind: Place) -> Bounds:
