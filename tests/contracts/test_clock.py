@@ -89,6 +89,25 @@ def test_a_paused_clock_keeps_its_colour():
     assert (shown.lamp, shown.is_paused, shown.remaining) == ("green", True, 10)
 
 
+@pytest.mark.parametrize(("second", "elapsed"), [(-1, 2), (0, 3)])
+def test_a_pause_before_midnight_costs_the_day_and_one_at_midnight_does_not(second, elapsed):
+    engagement = started(days=10)
+    paused(engagement, day_begins(12) + dt.timedelta(seconds=second))  # over the 11th, or not
+
+    assert clock_of(fresh(engagement), day_begins(20)).elapsed == elapsed
+
+
+@pytest.mark.parametrize(("second", "elapsed"), [(-1, 3), (0, 2)])
+def test_a_service_that_goes_on_before_midnight_has_the_day_and_one_at_midnight_has_not(
+    second, elapsed
+):
+    engagement = started(days=10)
+    paused(engagement, day_begins(11) + 9 * HOUR)
+    resumed(engagement, day_begins(12) + dt.timedelta(seconds=second))
+
+    assert clock_of(fresh(engagement), day_begins(12)).elapsed == elapsed
+
+
 def test_days_saved_are_counted_against_the_standard():
     engagement = started(days=12)
 
