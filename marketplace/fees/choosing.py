@@ -34,7 +34,7 @@ class ChooseForm(forms.Form):
 
     def __init__(self, data=None, *, hall):
         self.hall, self.terms = hall, None
-        self.items = {item.code: item for item in _items()}
+        self.items = {item.code: item for item in _items(data.get("item", "") if data else "")}
         self.schedules = {schedule.key: schedule for schedule in newest_schedules()}
         super().__init__(_with_kind(data, self.schedules))
         self.fields["item"].choices = [
@@ -85,8 +85,11 @@ def kinds_of(schedule: FeeSchedule) -> tuple[Kind, ...]:
         return ()
 
 
-def _items() -> list[ServiceItem]:
-    return list(ServiceItem.objects.offered().order_by("code"))
+def _items(asked: str) -> list[ServiceItem]:
+    """Return what the catalogue offers, and the item asked for even where it has left it."""
+    items = ServiceItem.objects.all()
+    found = items.filter(retired_on=None) | items.filter(code=asked)
+    return list(found.order_by("code"))
 
 
 def _tables(schedules: dict[str, FeeSchedule]) -> list:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import HallFactory, ServiceItemFactory
+from tests.factories import NOON, HallFactory, ServiceItemFactory
 from tests.factories.fees import schedule_of, scheduled_item
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,15 @@ def test_a_market_price_has_no_cap(client):
 
     assert page.status_code == 200
     assert "Market price: there is no cap." in text(page)
+
+
+def test_an_item_that_left_the_catalogue_is_still_computed_where_it_is_asked_for(client):
+    item = scheduled_item(retired_on=NOON.date())
+
+    asked = client.get(URL, {"item": item.code, "base": "40000000"})
+
+    assert asked.context["assessed"].cap.minor == 14_285_714
+    assert item.code not in text(client.get(URL))
 
 
 def test_a_quantity_is_asked_for_where_the_rate_is_for_a_unit(client):
