@@ -10,7 +10,7 @@ from .row import Row
 
 SET_BY_HALL_ZH = "演示数值，由大厅设定为参考上限，不是法律规定。"
 SET_BY_HALL_EN = "A demonstration figure that the hall set as a reference cap; not law."
-BY_SCHEDULE_ZH = "按收费表 %(schedule)s 计算，由大厅采用为参考，不是法律规定。"
+BY_SCHEDULE_ZH = "按收费标准 %(schedule)s 计算，由大厅采用为参考，不是法律规定。"
 BY_SCHEDULE_EN = (
     "Computed from the fee schedule %(schedule)s, which the hall adopted as a reference; not law."
 )
