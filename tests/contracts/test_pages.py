@@ -21,6 +21,7 @@ from .pages import (
     of_agency,
     of_owner,
     on_duty,
+    queries,
     signed_in,
     text,
 )
@@ -254,3 +255,22 @@ def test_a_holiday_added_after_the_pin_moves_no_due_day_and_the_page_says_why(at
     assert "Due on 20 Mar 2026" in page
     assert "By today's calendar this would fall due on 23 Mar 2026." in page.replace("&#x27;", "'")
     assert "City day" in page
+
+
+def test_a_longer_story_costs_the_page_no_more_queries(at):
+    engagement = started()
+    paused(engagement, STARTED + HOUR)
+    resumed(engagement, STARTED + 2 * HOUR)
+    extended(engagement, STARTED + 3 * HOUR)
+    engagement = returned(delivered(engagement, STARTED + 4 * HOUR), STARTED + 5 * HOUR)
+    at(STARTED + WEEK)
+    client = of_owner(engagement)
+    one = queries(client, address(engagement))
+    for hour in (24, 48):
+        paused(engagement, STARTED + hour * HOUR)
+        resumed(engagement, STARTED + (hour + 1) * HOUR)
+        extended(engagement, STARTED + (hour + 2) * HOUR)
+        engagement = delivered(engagement, STARTED + (hour + 3) * HOUR)
+        engagement = returned(engagement, STARTED + (hour + 4) * HOUR)
+
+    assert queries(client, address(engagement)) == one

@@ -43,6 +43,9 @@ def sides_of(user, engagement: Engagement) -> frozenset[Side]:
 def service_seen_by(user, public_id: str) -> tuple[Engagement, frozenset[Side]] | None:
     """Return the user's service for a notice, the standing one first, and the user's sides."""
     found = with_parts(Engagement.objects.filter(notice__public_id=public_id))
+    found = found.prefetch_related(
+        "deliveries__document", "extensions__evidence", "pauses__evidence"
+    )
     for engagement in sorted(found, key=lambda each: (each.fallen_at is not None, -each.rank)):
         sides = sides_of(user, engagement)
         if sides:
