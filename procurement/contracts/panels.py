@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from marketplace import clock
 from marketplace.slots import Panel, Task
 
-from ..models import Notice
+from ..models import Notice, Skip
 from .models import Engagement
 from .parts import CLOCK_REASONS
 from .presentation.clocks import Clocks
@@ -75,5 +75,5 @@ def _skips(notice: Notice, engagements: list[Engagement]) -> list[dict]:
             "name": names.get(skip.candidate, skip.candidate),
             "reason": CLOCK_REASONS.get(skip.reason, skip.reason),
         }
-        for skip in notice.award.skips.order_by("skipped_at", "pk")
+        for skip in Skip.objects.filter(award__notice=notice).order_by("skipped_at", "pk")
     ]
