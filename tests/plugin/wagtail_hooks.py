@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from .approvals import RingTheBell
+from .fee_rules import PerHectare
 from .listeners import Newspaper
 from .modes import MedianPrice
 from .search_sources import RegionSource
@@ -30,3 +31,8 @@ def offer_search_sources():
 @hooks.register("register_approvals")
 def offer_approvals():
     return [RingTheBell]
+
+
+@hooks.register("register_fee_rules")
+def offer_fee_rules():
+    return [PerHectare]
