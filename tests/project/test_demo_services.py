@@ -9,15 +9,18 @@ from django.test import TestCase
 
 from marketplace.documents.models import Document
 from marketplace.documents.parts import path_of
+from marketplace.duties import run_duties
 from marketplace.models import Event
+from marketplace.organisations.models import Membership
 from marketplace.project.demo.accounts import AGENCY, PUBLIC_OWNER
 from marketplace.project.demo.sheets import sheet
 from marketplace.project.demo.world import make_world
 from procurement.contracts.models import Engagement, Extension
 from procurement.contracts.parts import clock_of
-from procurement.models import Skip
-from tests.project.demonstration import TODAY
+from procurement.models import Notice, Skip
+from tests.project.demonstration import TODAY, agency_of, held
 
+SECOND, MINUTE = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shanghai
 
 
@@ -74,6 +77,37 @@ class DemonstrationServicesTest(TestCase):
         assert [each.notice.stream for each in red] == [escalated.stream]
         due_on = dt.date.fromisoformat(escalated.facts["due_on"])
         assert escalated.at.date() == due_on  # 00:00:30 of the next day in Beijing
+
+    def test_an_invented_agency_confirms_and_a_visitors_is_left_alone(self):
+        closing = Notice.objects.open_at(BEGIN).get(mode_key="random_draw")
+        self.run_clock(closing.closes_at + 20 * SECOND)
+        engagement = Engagement.objects.standing().get(notice=closing)
+
+        self.run_clock(engagement.offered_at + 9 * MINUTE)
+        before = Notice.objects.get(pk=closing.pk).state
+        self.run_clock(engagement.offered_at + 10 * MINUTE)
+
+        assert (before, Notice.objects.get(pk=closing.pk).state) == ("awarded", "confirmed")
+
+    def test_an_award_to_a_visitors_agency_waits_for_the_visitor(self):
+        closing = Notice.objects.open_at(BEGIN).get(mode_key="random_draw")
+        visitor = agency_of(AGENCY)
+        Membership.objects.filter(organisation__agency__responses__notice=closing).delete()
+        for response in closing.responses.all():
+            Membership.objects.create(
+                user=visitor.organisation.members.get(), organisation=response.agency.organisation
+            )
+        self.run_clock(closing.closes_at + 20 * SECOND)
+
+        self.run_clock(closing.closes_at + 20 * MINUTE)
+
+        assert Notice.objects.get(pk=closing.pk).state == "awarded"
+
+    def run_clock(self, begin):
+        for second in range(6):
+            at = begin + second * SECOND
+            with held(at):
+                run_duties(at)
 
     def test_every_paper_is_there(self):
         documents = list(Document.objects.all())
