@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -18,6 +20,7 @@ from .models import FeeSchedule
 from .parts.overrides import OwnTerms
 from .registry import fee_rules
 
+DEEPEST = 12
 BETWEEN = ":"  # a schedule and its kind, as in 1980-2002:works
 
 
@@ -42,6 +45,36 @@ class ParamsField(forms.JSONField):
 
     def __init__(self, **kwargs):
         super().__init__(encoder=IndentedEncoder, decoder=ExactDecoder, **kwargs)
+
+    def to_python(self, value):
+        try:
+            params = super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            raise _unreadable() from error
+        if _is_deeper(params, DEEPEST):
+            raise _unreadable()
+        return params
+
+    def bound_data(self, data, initial):
+        try:
+            return super().bound_data(data, initial)
+        except (RecursionError, ValueError):
+            return InvalidJSONInput(data)
+
+
+def _unreadable() -> ValidationError:
+    said = _(
+        "The parameters are too deep or too large to be read. Begin with a shipped schedule's."
+    )
+    return ValidationError(said, code="unreadable")
+
+
+def _is_deeper(value, levels: int) -> bool:
+    """Return whether lists and objects stand in each other on more levels than that."""
+    if not isinstance(value, list | dict):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 class ScheduleForm(WagtailAdminModelForm):

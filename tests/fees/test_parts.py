@@ -105,6 +105,14 @@ def test_parameters_that_went_wrong_are_refused_and_not_a_fault():
         assess(terms_of_schedule(schedule), figures(10**7))
 
 
+def test_a_schedule_that_gives_absurd_figures_is_refused_and_not_a_fault():
+    schedule = shipped("hall-rates")
+    schedule.params = {"kinds": [schedule.params["kinds"][0] | {"rate": 10**15}]}
+
+    with pytest.raises(Refusal, match=r"^fee\.absurd$"):
+        assess(terms_of_schedule(schedule), figures(quantity=10**10))
+
+
 def test_a_cap_is_kept_with_its_figures_and_steps_in_both_languages(at):
     hall, item = HallFactory(), scheduled_item("670-2007", "supervision", policy="cap_and_floor")
     entered = figures("6000000", altitude="1.1", options=["no_fall"])

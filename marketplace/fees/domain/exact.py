@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ...kernel.text import half_width
 
+LARGEST = 10**15
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 
@@ -36,7 +37,9 @@ def number_of(value: object) -> Fraction | None:
     """Return a whole number, a decimal or its text (``"1.5"``) exactly; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         return None
-    if isinstance(value, Decimal) and not value.is_finite():
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return None
+    if isinstance(value, Decimal) and not NUMBER.fullmatch(format(value, "f")):
         return None
     if isinstance(value, str) and not NUMBER.fullmatch(value):
         return None

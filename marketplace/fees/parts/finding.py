@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ...kernel.money import Money
+from ...kernel.refusal import Refusal
 from ...models import Hall, ServiceItem
 from ..domain.entry import LARGEST_BASE, require_figures
 from ..domain.figures import Assessment, Figures, Inputs, Step, rounded
@@ -18,6 +19,7 @@ from ..models import FeeAssessment
 from .terms import CHINESE, ENGLISH, FeeTerms, inputs_for
 
 FEN = Fraction(1, 100)
+LARGEST_FEE = Fraction(10) ** 14  # yuan; 10^16 fen still fit a column
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ def assess(terms: FeeTerms, figures: Figures) -> Assessed:
 
     Raises:
         Refusal: ``fee.kind``, ``fee.base``, ``fee.quantity``, ``fee.factor``, ``fee.option``,
-            ``fee.params``, ``fee.share`` or ``fee.no_rule``.
+            ``fee.params``, ``fee.share``, ``fee.absurd`` or ``fee.no_rule``.
     """
     if terms.schedule is None:
         require_figures(figures, Inputs())
         return _one_figure(terms, figures)
     rule, params = terms.schedule.fee_rule, terms.schedule.said_params
     found: Assessment = rule.assess(params, terms.kind, figures)
+    _require_sane(found)
     after = limits(terms.policy, terms.params, found)
     return Assessed(
         terms=terms,
@@ -55,6 +58,17 @@ def assess(terms: FeeTerms, figures: Figures) -> Assessed:
         steps=found.steps,
         policy_steps=found.bounds + after.steps,
     )
+
+
+def _require_sane(found: Assessment) -> None:
+    """Refuse figures that no column and no purse can hold: the schedule is wrong."""
+    figures = (found.benchmark_yuan, found.cap_yuan, found.floor_yuan)
+    if any(each is not None and not 0 <= each <= LARGEST_FEE for each in figures):
+        raise Refusal(
+            "fee.absurd",
+            _("The schedule gives a fee below 0 or above 100,000,000,000,000 yuan."),
+            _("Tell the hall: the parameters of the schedule are wrong."),
+        )
 
 
 def _one_figure(terms: FeeTerms, figures: Figures) -> Assessed:
