@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from .lifecycle import NOTICE, State, Step
 
@@ -140,7 +140,9 @@ def _skipped(story: Story, event: Told) -> Story:
     return replace(story, service=None, skipped=(*story.skipped, str(event.facts["agency"])))
 
 
-def _in_service(tell: Callable[[Service, Told], dict[str, object]]) -> Callable:
+def _in_service(
+    tell: Callable[[Service, Told], dict[str, Any]],
+) -> Callable[[Story, Told], Story]:
     """Return a teller for what changes the service of the candidate who stands."""
 
     def told(story: Story, event: Told) -> Story:
@@ -152,7 +154,7 @@ def _in_service(tell: Callable[[Service, Told], dict[str, object]]) -> Callable:
     return told
 
 
-def _extended(service: Service, event: Told) -> dict[str, object]:
+def _extended(service: Service, event: Told) -> dict[str, Any]:
     allowed = service.allowed_days + event.facts["days"]  # type: ignore[operator]
     return {"allowed_days": allowed, "due_on": event.facts["due_on"] or service.due_on}
 
