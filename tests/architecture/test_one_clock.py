@@ -12,7 +12,7 @@ from .sources import code, files, refuse
 
 DOOR = "marketplace/clock.py"
 # Asks for randomness with a seed that is written in the file: the same worlds every time.
-SEEDED = {"procurement/testing.py"}
+SEEDED = {"procurement/testing.py", "marketplace/fees/testing.py"}
 # Makes the site's key, before Django is there.
 BEFORE_DJANGO = {"marketplace/project/state.py"}
 
