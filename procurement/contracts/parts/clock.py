@@ -94,7 +94,8 @@ def clock_of(
         ),
         is_paused=is_paused,
         is_overdue=is_overdue,
-        saved_days=engagement.standard_days - (elapsed if engagement.delivered_at else allowed),
+        saved_days=engagement.standard_days
+        - (elapsed if engagement.delivered_at else max(elapsed, allowed)),
         unpublished_years=unpublished_years(_day(engagement.started_at), due_on or today),
         due_note=""
         if is_paused or engagement.delivered_at
