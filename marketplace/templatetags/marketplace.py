@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -24,6 +24,8 @@ register = template.Library()
 STATUS_ICONS = {"info": "info", "ok": "ok", "warn": "warn", "stop": "stop"}
 LAMPS = ("ok", "warn", "stop", "idle")
 HAN = re.compile("[\u4e00-\u9fff]")
+CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"
+HAN_RUN = re.compile(rf"({CHINESE}(?:[0-9]+{CHINESE})*)")
 
 
 # --- Filters: values as people read them ------------------------------------------------
@@ -80,6 +82,20 @@ def as_written(text) -> str:
     if notation.in_chinese() or tongue(text) == "en":
         return text
     return format_html('<span lang="zh-Hans">{}</span>', text)
+
+
+@register.filter
+def mixed(text) -> str:
+    """``{{ source|mixed }}``: a sentence that cites Chinese titles or numbers, each of them
+    marked as Chinese on an English page."""
+    if notation.in_chinese():
+        return text
+    parts = HAN_RUN.split(str(text))
+    marked = [
+        (format_html('<span lang="zh-Hans">{}</span>', part) if place % 2 else part,)
+        for place, part in enumerate(parts)
+    ]
+    return format_html_join("", "{}", marked)
 
 
 @register.filter
