@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "marketplace.documents",
     "marketplace.approvals",
     "marketplace.draw",
+    "marketplace.log",
     "marketplace.organisations",
     "marketplace",
     # the roof: this site's own user, and its demonstration
