@@ -9,3 +9,10 @@ class LogConfig(AppConfig):
     label = "marketplace_log"
     verbose_name = _("Public log")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from ..triggers import keep
+        from . import checks  # noqa: F401
+        from .triggers import TRIGGERS
+
+        keep(TRIGGERS, sender=self)

@@ -68,6 +68,7 @@ ALSO_PUBLIC = {
         "policies",
         "purchasable",
         "search",
+        "sequencer",
         "slots",
         "states",
         "transaction",

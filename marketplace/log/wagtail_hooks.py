@@ -1,0 +1,9 @@
+from wagtail import hooks
+
+
+@hooks.register("register_duties", order=1001)
+def offer_duties():
+    """After the sequencer, so that one pass also signs what it ordered."""
+    from .duties import keep_tree, sign_waiting_receipts
+
+    return [keep_tree, sign_waiting_receipts]

@@ -1,0 +1,21 @@
+"""A log with entries, for the tests of this folder."""
+
+from marketplace.kernel.canonical import leaf_hash
+from marketplace.log.parts import publish
+from marketplace.models import Event
+from tests.factories import NOON
+
+
+def happen(count, *, stream="a", kind="x.done"):
+    """Append so many events, and return them."""
+    return [Event.append(stream, kind, at=NOON, private={"who": "me"}) for _step in range(count)]
+
+
+def log_of(size, *, at=NOON):
+    """Make a published log of so many entries, the opening one included."""
+    happen(size - 1)
+    return publish(at)
+
+
+def leaf(number):
+    return leaf_hash(str(number).encode())
