@@ -11,8 +11,8 @@ WAY_OUT = (
     "The database was probably restored from an older backup. Restore a newer one, or replay its "
     "archive up to the present; or, if this database belongs to another state directory, name that "
     "one in MARKETPLACE_STATE_DIR. If the entries are lost for good, say so in public, keep the "
-    "folder %(folder)s as evidence under another name, and start again: the log then has a new key, "
-    "and every witness will ask why."
+    "folder %(folder)s as evidence under another name, and start again: the log then has a new "
+    "key, and every witness will ask why."
 )
 
 

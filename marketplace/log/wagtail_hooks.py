@@ -5,5 +5,6 @@ from wagtail import hooks
 def offer_duties():
     """After the sequencer, so that one pass also signs what it ordered."""
     from .duties import keep_tree, sign_waiting_receipts
+    from .nightly import verify_at_night
 
-    return [keep_tree, sign_waiting_receipts]
+    return [keep_tree, sign_waiting_receipts, verify_at_night]

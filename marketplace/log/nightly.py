@@ -1,0 +1,78 @@
+"""The log verified every night, a little at each pass of the clock."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+
+from .. import clock
+from ..kernel.canonical import stamp
+from .parts import NoSigner
+from .parts.keys import folder, write_over
+from .verification import Bad, Verification
+
+logger = logging.getLogger(__name__)
+HOUR = 3
+SECONDS_A_PASS = 0.2  # the clock has other duties
+FILE = "verified.json"
+
+_under_way: Verification | None = None
+_steps: Iterator[int] = iter(())
+
+
+def verify_at_night(at: datetime) -> None:
+    """Go on with tonight's verification; only where the time is the world's own."""
+    if clock.is_real():
+        go_on(at)
+
+
+def go_on(at: datetime) -> None:
+    """Take some steps of tonight's verification, and write down the result at its end."""
+    global _under_way, _steps
+    if _under_way is None:
+        if not is_due(at):
+            return
+        _under_way = Verification()
+        _steps = _under_way.steps()
+    until = time.monotonic() + SECONDS_A_PASS
+    try:
+        for _reached in _steps:
+            if time.monotonic() > until:
+                return
+    except Bad as error:
+        logger.critical("the log does not hold: %s", error)
+        _write(at, size=_under_way.size, problem=str(error))
+    else:
+        _write(at, size=_under_way.size, problem="")
+    _under_way = None
+
+
+def is_due(at: datetime) -> bool:
+    """Return whether tonight's verification is still to be done; never before three o'clock."""
+    done, local = last_verified(), timezone.localtime(at)
+    if local.hour < HOUR:
+        return False
+    try:
+        folder()
+    except NoSigner:
+        return False
+    return done is None or done["day"] != local.date().isoformat()
+
+
+def last_verified() -> dict | None:
+    """Return when the log was last verified and what came of it, or None."""
+    try:
+        return json.loads((folder() / FILE).read_text())
+    except (OSError, ValueError, NoSigner):
+        return None
+
+
+def _write(at: datetime, *, size: int, problem: str) -> None:
+    day = timezone.localdate(at).isoformat()
+    told = {"day": day, "at": stamp(at), "size": size, "problem": problem}
+    write_over(folder() / FILE, json.dumps(told).encode())
