@@ -24,6 +24,7 @@ class Die(models.Model):
     seq = models.PositiveIntegerField(_("number in the slot"))
     at = models.DateTimeField(_("at"))
     thrower = models.CharField(_("thrown by"), max_length=64)
+    holder = models.CharField(_("whose quota it took"), max_length=80)
     value = models.CharField(_("value"), max_length=64)
     was_promised = models.BooleanField(_("promised with an answer"), default=False)
 

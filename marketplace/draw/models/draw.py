@@ -70,6 +70,10 @@ class Draw(models.Model):
     def stream(self) -> str:
         return f"draw:{self.public_id}"
 
+    def ids(self) -> list[str]:
+        """Return the public ids on the list, sorted."""
+        return json.loads(self.candidates)
+
     def value(self) -> Seed | None:
         """Return the seed, or None while it is not there yet."""
         return Seed(bytes.fromhex(self.seed), self.seed_source) if self.seed else None
@@ -80,10 +84,14 @@ class Draw(models.Model):
 
     def result(self) -> Record:
         """Return the result of a draw that has its seed and was made in a slot."""
+        return self.result_of(self.value())
+
+    def result_of(self, seed: Seed) -> Record:
+        """Return the result that a seed makes of the list of a draw in a slot."""
         return result_record(
             draw_id=self.public_id,
             pool=self.slot.pool.digest,
-            seed=self.value(),
+            seed=seed,
             freeze=self.freeze_record(),
         )
 

@@ -1,0 +1,5 @@
+"""What a command does about a draw inside its own transaction."""
+
+from .lists import announce, freeze
+
+__all__ = ["announce", "freeze"]
