@@ -11,6 +11,7 @@ from ..domain.lifecycle import Step
 from ..eligibility import answers_needed, check_needs_no_reviewer, check_publishable
 from ..facts import published_facts
 from ..models import Notice
+from ..parts import announce_draw
 
 PINNED = [
     "state",
@@ -48,7 +49,8 @@ def publish_notice(*, notice_id, by, at) -> Notice:
             has_public_money=notice.has_public_money(),
         )
         notice.save(update_fields=PINNED)
-        Event.append(notice.stream, "notice.published", at=at, by=by, **published_facts(notice))
+        facts = published_facts(notice) | announce_draw(notice, at=at)
+        Event.append(notice.stream, "notice.published", at=at, by=by, **facts)
     return notice
 
 
