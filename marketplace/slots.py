@@ -31,7 +31,8 @@ The desks with tasks are ``owner`` and ``agency``. The slots ``owner_desk`` and 
 on these desks, and ``notice`` on a notice's page.
 
 The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
-follows from a schedule) and ``agency`` (an agency's page).
+follows from a schedule), ``agency`` (an agency's page) and ``log`` (the public log; the thing is
+None).
 """
 
 from __future__ import annotations

@@ -74,3 +74,30 @@ def offer_owner_desk(request):
         10,
         _("Projects, notices, and what came of them"),
     )
+
+
+@hooks.register("register_log_prefixes")
+def offer_log_prefixes():
+    return ["notice"]
+
+
+@hooks.register("register_sealed_streams")
+def seal_open_notices(streams):
+    """Have the log show answers as hashes alone until their notice closes."""
+    from .sealing import open_streams
+
+    return open_streams(streams)
+
+
+@hooks.register("register_throwers")
+def offer_throwers(user, slot):
+    """Throw as the candidate or the owner that the user acts for, where the slot draws for them."""
+    from .models import Notice
+    from .permissions import answering_agency_of, owner_of
+
+    agency, owner = answering_agency_of(user), owner_of(user)
+    if agency and slot.draws.filter(candidates__contains=f'"{agency.public_id}"').exists():
+        return agency.public_id, agency.public_id
+    if owner and Notice.objects.filter(owner=owner, draw__slot=slot).exists():
+        return "owner", f"owner:{owner.public_id}"
+    return None

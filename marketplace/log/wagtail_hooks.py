@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
@@ -8,3 +9,10 @@ def offer_duties():
     from .nightly import verify_at_night
 
     return [keep_tree, sign_waiting_receipts, verify_at_night]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from ..navigation import NavigationItem
+
+    return [NavigationItem(_("The public log"), "log:log", order=40, place="learn")]
