@@ -52,7 +52,7 @@ def point(raw):
 def is_signed(public, message, signature):
     r, s = signature[:32], int.from_bytes(signature[32:], "little")
     k = int.from_bytes(hashlib.sha512(r + public + message).digest(), "little") % ORDER
-    return need(s < ORDER and times(s, point(BASE)) == add(point(r), times(k, point(public))), "a wrong signature")
+    return need(len(signature) == 64 and s < ORDER and times(s, point(BASE)) == add(point(r), times(k, point(public))), "a wrong signature")
 def signed_at(note, key, timed=True):  # C2SP: signed-note, or cosignature/v1 with its time
     name, number, coded = key.split("+", 2)
     need(sha(name.encode(), b"\n", raw := unbase(coded))[:4].hex() == number, "the key is not whole")
