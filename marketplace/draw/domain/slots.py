@@ -40,7 +40,7 @@ class Grid:
     publish_within: timedelta
 
     def after(self, earliest: datetime) -> Moments:
-        """Return the first slot whose list of draws is still open at ``earliest``."""
+        """Return the first slot whose list of draws is still open at, and after, ``earliest``."""
         closes_after = (earliest + self.lead + self.window).astimezone(self.zone)
         day = closes_after.date()
         for _day in range(SEARCHED):
@@ -52,7 +52,7 @@ class Grid:
 
     def _on(self, day: date, closes_after: datetime) -> datetime | None:
         start = datetime.combine(day, self.first, self.zone)
-        steps = max(-((start - closes_after) // self.every), 0)
+        steps = max((closes_after - start) // self.every + 1, 0)
         at = start + steps * self.every
         return at if at.date() == day and at.time() <= self.last else None
 
