@@ -38,9 +38,7 @@ class Answer:
 NOTHING = Answer(
     "warn",
     _("Nothing was found"),
-    _(
-        "Paste a whole receipt, a leaf hash, an entry's number, or the number of a notice or a draw."
-    ),
+    _("Paste a whole receipt, a leaf hash, or the number of an entry, a notice or a draw."),
 )
 
 

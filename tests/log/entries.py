@@ -1,5 +1,7 @@
 """A log with entries, for the tests of this folder."""
 
+from django.db import transaction
+
 from marketplace.kernel.canonical import leaf_hash
 from marketplace.log.parts import publish
 from marketplace.models import Event
@@ -8,7 +10,10 @@ from tests.factories import NOON
 
 def happen(count, *, stream="a", kind="x.done"):
     """Append so many events, and return them."""
-    return [Event.append(stream, kind, at=NOON, private={"who": "me"}) for _step in range(count)]
+    with transaction.atomic():
+        return [
+            Event.append(stream, kind, at=NOON, private={"who": "me"}) for _step in range(count)
+        ]
 
 
 def log_of(size, *, at=NOON):
