@@ -3,6 +3,6 @@ from wagtail import hooks
 
 @hooks.register("register_duties", order=500)
 def offer_duties():
-    from .duties import keep_notices_open
+    from .duties import keep_notices_open, throw_dice
 
-    return [keep_notices_open]
+    return [keep_notices_open, throw_dice]

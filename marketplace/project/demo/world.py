@@ -108,7 +108,8 @@ def _open_city() -> dict:
     open_hall(site=site, by=None, at=clock.now(), **HALL, **RULES)
     load_catalogue(data=shipped_catalogue(), at=clock.now())
     write_guides(GUIDES)
-    run_duties(clock.now())
+    for _pass in range(2):  # the log gets its name in the first, its chain of secrets in the second
+        run_duties(clock.now())
     return users
 
 
