@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import wraps
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -99,7 +100,7 @@ def witness(request):
     path = finders.find("marketplace/log/witness.py")
     if path is None:
         raise Http404
-    return FileResponse(open(path, "rb"), content_type="text/x-python; charset=utf-8")
+    return HttpResponse(Path(path).read_bytes(), content_type="text/x-python; charset=utf-8")
 
 
 def _of_size(size: int) -> Checkpoint | None:
