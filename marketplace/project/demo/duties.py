@@ -15,5 +15,5 @@ def keep_notices_open(at) -> None:
 
 def throw_dice(at) -> None:
     """Throw the dice of the city's people."""
-    if conf.is_demo() and conf.seed_source() == "opendraw":
+    if conf.is_demo() and conf.seed_source() == "opendraw" and World.objects.exists():
         throw_due_dice(at)
