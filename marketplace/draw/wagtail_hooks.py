@@ -13,5 +13,16 @@ def offer_seed_sources():
 def offer_duties():
     """First, so that one pass takes a draw that has its seed on to the award."""
     from .duties import keep_chain, run_slots, seed_pending_draws, stir_pools
+    from .verifiers import tell_digests
 
-    return [keep_chain, run_slots, stir_pools, seed_pending_draws]
+    return [keep_chain, tell_digests, run_slots, stir_pools, seed_pending_draws]
+
+
+@hooks.register("register_panels")
+def offer_panels(slot, thing, request):
+    """Put the verifiers and their fingerprints on the page of the log."""
+    if slot == "log":
+        from ..slots import Panel
+        from .verifiers import digests
+
+        yield Panel("draw/includes/verifiers.html", {"files": digests()}, order=10)
