@@ -98,6 +98,9 @@ class Receipt(models.Model):
     kind = models.CharField(_("kind"), max_length=20)
     subject = models.CharField(_("what it is about"), max_length=80)
     leaf = models.CharField(_("leaf hash"), max_length=64, db_index=True)
+    event = models.ForeignKey(
+        "marketplace.Event", on_delete=models.PROTECT, related_name="receipts", null=True
+    )
     body = models.TextField(_("receipt"))
     signature = models.CharField(_("signature"), max_length=128, blank=True)
     issued_at = models.DateTimeField(_("issued at"))

@@ -14,7 +14,7 @@ TRIGGERS = [
         RECEIPT,
         "UPDATE",
         "is_signed_once",
-        changed("public_id", "key", "kind", "subject", "leaf", "body", "issued_at")
+        changed("public_id", "key", "kind", "subject", "leaf", "event_id", "body", "issued_at")
         + " OR (OLD.signature <> '' AND NEW.signature <> OLD.signature)",
     ),
 ]

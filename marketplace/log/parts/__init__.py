@@ -9,6 +9,7 @@ from .receipts import (
     receipt_file,
     receipt_of,
     receipt_public_key,
+    receipts_under,
 )
 from .tree import grow
 
@@ -25,6 +26,7 @@ __all__ = [
     "receipt_file",
     "receipt_of",
     "receipt_public_key",
+    "receipts_under",
     "require_continuous",
     "sign_checkpoint",
 ]

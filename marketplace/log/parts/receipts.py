@@ -48,7 +48,8 @@ def issue_receipt(
     found = Receipt.objects.filter(key=key).first()
     if found is None:
         body = _body(kind=kind, subject=subject, leaf=leaf, arrival=arrival, seq=seq)
-        found = _kept(key=key, kind=kind, subject=subject, leaf=leaf, body=body, at=at)
+        values = {"kind": kind, "subject": subject, "leaf": leaf, "event": event, "body": body}
+        found = _kept(key, values | {"issued_at": at})
     return found if found.is_signed else sign_receipt(found)
 
 
@@ -67,6 +68,11 @@ def sign_receipt(receipt: Receipt) -> Receipt:
 def receipt_of(key: str) -> Receipt | None:
     """Return the receipt that was issued under the key, or None."""
     return Receipt.objects.filter(key=key).first()
+
+
+def receipts_under(prefix: str) -> list[Receipt]:
+    """Return the receipts whose keys begin so, the oldest first."""
+    return list(Receipt.objects.filter(key__startswith=prefix).order_by("pk"))
 
 
 def receipt_file(receipt: Receipt) -> dict:
@@ -119,9 +125,7 @@ def _body(*, kind: str, subject: str, leaf: str, arrival: datetime, seq: int | N
     return canonical(body).decode()
 
 
-def _kept(*, key: str, kind: str, subject: str, leaf: str, body: str, at: datetime) -> Receipt:
-    public_id = clock.fresh_bytes(16).hex()
-    values = {"public_id": public_id, "kind": kind, "subject": subject, "leaf": leaf}
-    values |= {"body": body, "issued_at": at}
+def _kept(key: str, values: dict) -> Receipt:
+    values["public_id"] = clock.fresh_bytes(16).hex()
     with command():
         return Receipt.objects.get_or_create(key=key, defaults=values)[0]
