@@ -209,7 +209,7 @@ class DemonstrationTest(TestCase):
         assert len(lines) == 9
         assert all(LINE.fullmatch(line) for line in lines)
         references = [line.split()[1] for line in lines]
-        decided = Award.objects.order_by("-decided_at").values_list("notice__public_id", flat=True)
+        decided = Award.objects.order_by("-decided_at", "-pk").values_list("notice__public_id", flat=True)
         assert references == list(decided)
 
     def test_check_counts_valid_answers_and_names_the_price(self):

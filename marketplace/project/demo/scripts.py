@@ -30,9 +30,9 @@ class Script:
 WITHDRAWAL, EXCLUSION, TIE = "withdrawal", "exclusion", "tie"
 
 DECIDED = (
-    Script("drawings", DRAW, "school", {"DRW-01": 96_000}, 3, -10, -7),
+    Script("drawings", DRAW, "school", {"DRW-01": 96_000}, 3, -10, -8),
     Script("traffic", DRAW, "street", {"TRA-01": 118_000}, 4, -7, -5, twist=WITHDRAWAL),
-    Script("quantities", DRAW, "estates", {"CST-01": 168_000}, 5, -5, -3, twist=EXCLUSION),
+    Script("quantities", DRAW, "estates", {"CST-01": 168_000}, 5, -4, -2, twist=EXCLUSION),
     Script("surveys", BIDDING, "school", {"SUR-03": 46_000, "SUR-06": 112_000}, 3, -9, -7),
     Script("supervision", BIDDING, "estates", {"SPV-01": 486_000}, 4, -6, -3, twist=TIE),
     Script("impact", BIDDING, "parts", {"EIA-01": 236_000}, 4, -3, -1, hour=12),
