@@ -101,3 +101,14 @@ def offer_throwers(user, slot):
     if owner and Notice.objects.filter(owner=owner, draw__slot=slot).exists():
         return "owner", f"owner:{owner.public_id}"
     return None
+
+
+@hooks.register("register_links")
+def offer_links(thing):
+    """Lead from a draw to the notice that it was made for."""
+    from marketplace.draw.models import Draw
+    from marketplace.slots import Link
+
+    notice = getattr(thing, "notice", None) if isinstance(thing, Draw) else None
+    if notice is not None:
+        yield Link(notice.public_id, notice.get_absolute_url())

@@ -41,6 +41,11 @@ STAGE_WORDS = {
     Stage.VOID: gettext_lazy("Void"),
     Stage.UNUSED: gettext_lazy("Not used"),
 }
+EVENT_WORDS = {
+    "draw.frozen": gettext_lazy("List of the draw frozen"),
+    "draw.moved": gettext_lazy("Draw moved to the next slot, by the published rules"),
+    "draw.decided": gettext_lazy("Draw decided"),
+}
 LAMPS = {Stage.DONE: "ok", Stage.VOID: "stop", Stage.WAITING: "idle", Stage.UNUSED: "idle"}
 ORDER = [Stage.WAITING, Stage.FROZEN, Stage.DICE, Stage.CLOSING, Stage.STIRRING, Stage.DONE]
 BY_STATE = {

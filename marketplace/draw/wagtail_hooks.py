@@ -18,6 +18,13 @@ def offer_duties():
     return [keep_chain, tell_digests, run_slots, stir_pools, seed_pending_draws]
 
 
+@hooks.register("register_event_words")
+def offer_event_words():
+    from .shown import EVENT_WORDS
+
+    return EVENT_WORDS
+
+
 @hooks.register("register_panels")
 def offer_panels(slot, thing, request):
     """Put the verifiers and their fingerprints on the page of the log."""

@@ -22,7 +22,7 @@ from .timeline import history, steps
 def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Return the notices with all that their page shows, in a fixed number of queries."""
     return notices.select_related(
-        "owner__organisation", "project__region", "draw", "award", "follows"
+        "owner__organisation", "project__region", "draw__slot__pool", "award", "follows"
     ).prefetch_related(
         "lines__item",
         "requirements__type",
