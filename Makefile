@@ -13,7 +13,7 @@ with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
 
-.PHONY: help run setup test lint messages clean
+.PHONY: help run setup test bench lint messages clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -32,6 +32,10 @@ test: ## Every test that this machine can run; the others say what they need
 	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/python -m marketplace.project.translations
 	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(TESTS)
+
+bench: ## How fast the draw and the log are on this machine (BENCH=log: one of them)
+	$(call with_python,environment.py requirements-test.lock)
+	@.venv/bin/python -m tests.bench $(BENCH)
 
 lint: ## Style, types, templates, migrations, deployment checks
 	$(call with_python,environment.py requirements-test.lock)
