@@ -46,6 +46,10 @@ lint: ## Style, types, templates, migrations, deployment checks
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
 	@$(real_site) .venv/bin/python manage.py check --deploy --fail-level WARNING
 
+stats: ## The statistics of a million draws: some minutes
+	$(call with_python,environment.py requirements-test.lock)
+	@.venv/bin/python -m tests.stats.draws
+
 messages: ## Gathers new texts into the .po files, for translators (needs gettext)
 	@.venv/bin/python manage.py makemessages -l zh_Hans --no-wrap --no-location --no-obsolete \
 		-i 'tests/*' -i '.venv/*' -i 'var/*' -i '*/migrations/*'
