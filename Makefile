@@ -13,7 +13,7 @@ with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
 
-.PHONY: help run setup test bench lint messages clean
+.PHONY: help run setup test bench stats lint messages clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
