@@ -23,7 +23,7 @@ from .accounts import ACCOUNTS, INVITED_AGENCY
 from .cast import firms
 from .chance import Chance
 from .days import moment
-from .dice import next_moment
+from .dice import next_moment, throw_due_dice
 from .owners import Clients
 from .scripts import DIRECT, EXCLUSION, REASON, TIE, WITHDRAWAL, Script
 from .timeline import Story
@@ -100,6 +100,7 @@ class Selection:
         yield self.notice.closes_at + close_grace() + SECOND
         for _pass in range(PASSES):
             run_duties(clock.now())
+            throw_due_dice(clock.now())
             self.notice.refresh_from_db()
             if self.notice.state in (State.AWARDED, State.FAILED):
                 return
