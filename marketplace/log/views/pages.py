@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -66,6 +67,7 @@ def receipt(request, public_id):
     context = {
         "receipt": found,
         "body": file["receipt"],
+        "arrival": datetime.fromisoformat(file["receipt"]["arrival"]),
         "file": json.dumps(file, ensure_ascii=False, indent=1),
         "is_ours": found.is_signed and is_ours(file["receipt"], found.signature),
         "found": in_log(found.leaf),
