@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ..models import Event
 from ..notation import moment
 from .models import Draw, Incident, Slot
 
@@ -128,12 +129,17 @@ class ShownSlot:
 
     @cached_property
     def draws(self) -> list[Draw]:
-        return list(self.slot.draws.select_related("slot__pool").order_by("public_id"))
+        return list(self.slot.draws.order_by("public_id"))
 
     @cached_property
     def firsts(self) -> list[tuple[Draw, list[str]]]:
         """Return each decided draw with the names that came first, in the list's own words."""
-        return [(draw, _first_names(draw)) for draw in self.draws[:SHOWN_DRAWS] if draw.seed]
+        decided = {draw.stream: draw for draw in self.draws if draw.seed}
+        told = Event.objects.filter(kind="draw.decided", stream__in=list(decided)[:SHOWN_DRAWS])
+        return [
+            (decided[event.stream], _names(decided[event.stream], event.facts["winners"]))
+            for event in told.order_by("stream")
+        ]
 
     @cached_property
     def incidents(self) -> list[Incident]:
@@ -186,6 +192,6 @@ class ShownSlot:
         return "now" if now == place else ""
 
 
-def _first_names(draw: Draw) -> list[str]:
+def _names(draw: Draw, public_ids: list[str]) -> list[str]:
     names = {each["id"]: each["name"] for each in draw.freeze_record()["candidates"]}
-    return [names[each] for each in draw.result()["winners"]]
+    return [names[each] for each in public_ids]
