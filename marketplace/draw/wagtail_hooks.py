@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
@@ -16,6 +17,13 @@ def offer_duties():
     from .verifiers import tell_digests
 
     return [keep_chain, tell_digests, run_slots, stir_pools, seed_pending_draws]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from ..navigation import NavigationItem
+
+    return [NavigationItem(_("How a draw works"), "draws:how", order=30, place="learn")]
 
 
 @hooks.register("register_event_words")
