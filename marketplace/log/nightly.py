@@ -7,6 +7,8 @@ import logging
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -21,8 +23,16 @@ HOUR = 3
 SECONDS_A_PASS = 0.2  # the clock has other duties
 FILE = "verified.json"
 
-_under_way: Verification | None = None
-_steps: Iterator[int] = iter(())
+
+class Night(NamedTuple):
+    """A verification that is under way: of which log, and how far it is."""
+
+    log: Path
+    verification: Verification
+    steps: Iterator[int]
+
+
+_under_way: Night | None = None
 
 
 def verify_at_night(at: datetime) -> None:
@@ -33,23 +43,29 @@ def verify_at_night(at: datetime) -> None:
 
 def go_on(at: datetime) -> None:
     """Take some steps of tonight's verification, and write down the result at its end."""
-    global _under_way, _steps
-    if _under_way is None:
-        if not is_due(at):
-            return
-        _under_way = Verification()
-        _steps = _under_way.steps()
-    until = time.monotonic() + SECONDS_A_PASS
+    global _under_way
+    night = _under_way or _begun(at)
+    if night is None or night.log != folder():
+        _under_way = None
+        return
+    _under_way, until = night, time.monotonic() + SECONDS_A_PASS
     try:
-        for _reached in _steps:
+        for _reached in night.steps:
             if time.monotonic() > until:
                 return
     except Bad as error:
         logger.critical("the log does not hold: %s", error)
-        _write(at, size=_under_way.size, problem=str(error))
+        _write(at, size=night.verification.size, problem=str(error))
     else:
-        _write(at, size=_under_way.size, problem="")
+        _write(at, size=night.verification.size, problem="")
     _under_way = None
+
+
+def _begun(at: datetime) -> Night | None:
+    if not is_due(at):
+        return None
+    verification = Verification()
+    return Night(folder(), verification, verification.steps())
 
 
 def is_due(at: datetime) -> bool:

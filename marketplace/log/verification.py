@@ -134,9 +134,9 @@ class Verification:
         for place, value in complete:
             node = found.get(place)
             if node is None:
-                raise Bad(f"node {place.level}/{place.index} is missing")
+                raise Bad(f"node {place.level}/{place.number} is missing")
             if node.hash != value.hex():
-                raise Bad(f"node {place.level}/{place.index} is {node.hash}, not {value.hex()}")
+                raise Bad(f"node {place.level}/{place.number} is {node.hash}, not {value.hex()}")
             self._last_node = node.pk
 
     def _check_heads(self) -> None:

@@ -3,7 +3,7 @@
 import os
 
 from django.core.checks import Tags
-from django.core.management import call_command
+from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.production")
@@ -11,4 +11,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.project.settings.pr
 application = get_wsgi_application()
 
 # A database that was set back behind what was published of it serves nobody.
-call_command("check", tags=[Tags.database], databases=["default"])
+BaseCommand().check(tags=[Tags.database], databases=["default"])

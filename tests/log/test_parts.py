@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from marketplace import conf as ground
+from marketplace.duties import run_duties
 from marketplace.kernel.canonical import canonical
 from marketplace.log import duties
 from marketplace.log.domain import merkle
@@ -28,10 +29,11 @@ from marketplace.log.parts import (
 )
 from marketplace.log.parts.keys import folder
 from marketplace.log.parts.proofs import consistency
+from marketplace.log.verification import verify_log
 from marketplace.models import Event, EventPrivate, LogLeaf
 from marketplace.sequencer import sequence
 from tests.factories import NOON
-from tests.log.entries import happen, log_of
+from tests.log.entries import as_superuser, happen, log_of
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -256,6 +258,27 @@ def test_the_clock_signs_news_after_five_seconds_and_else_every_ten_minutes(news
     duties.keep_tree(NOON + after * SECOND)
 
     assert Checkpoint.objects.count() == 1 + signed
+
+
+def test_a_clock_that_was_away_catches_up_in_one_pass(at):
+    events = happen(700)
+    receipt = bid_receipt(events[0])
+    assert not receipt.is_signed
+
+    run_duties(NOON)
+
+    assert head().size == verify_log() == 701
+    assert inclusion_of(events[0])["index"] == 1
+    assert Receipt.objects.get().is_signed
+
+
+def test_a_checkpoint_whose_row_was_lost_in_a_crash_is_signed_again():
+    log_of(5)
+    as_superuser("DELETE FROM marketplace_log_checkpoint")
+
+    again = sign_checkpoint(NOON + SECOND)
+
+    assert (again.size, verify_log()) == (5, 5)
 
 
 def test_a_demonstrations_key_follows_from_the_logs_name(settings, tmp_path):

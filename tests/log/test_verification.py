@@ -22,9 +22,8 @@ from marketplace.log.parts.heads import published_path
 from marketplace.log.parts.keys import folder
 from marketplace.log.verification import Bad, verify_log
 from marketplace.models import EventPrivate
-from tests.conftest import lift_all
 from tests.factories import NOON
-from tests.log.entries import happen, log_of
+from tests.log.entries import as_superuser, happen, log_of
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -38,16 +37,6 @@ def log():
     publish(NOON)
     issue_receipt(kind="bid", subject="b", event=events[0], arrival=NOON, at=NOON)
     return publish(NOON + SECOND)
-
-
-def as_superuser(*statements):
-    """Change the tables behind the application's back, without the triggers."""
-    restore = lift_all(connection)
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-        for statement in restore:
-            cursor.execute(statement)
 
 
 def event_of(index):

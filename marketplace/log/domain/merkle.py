@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 6962 and RFC 9162: roots, proofs, and how they are checked.
 
 A tree of any size is made of complete subtrees, and a complete subtree never changes once its
-leaves are there. So only their hashes are kept, by ``(level, index)``: level 0 is a leaf, and
+leaves are there. So only their hashes are kept, by ``(level, number)``: level 0 is a leaf, and
 the node ``(3, 2)`` stands over the leaves 16 to 23. Every root and every proof is put together
 from them.
 """
@@ -20,7 +20,7 @@ class Place(NamedTuple):
     """Where a complete subtree stands: its height, and its number from the left."""
 
     level: int
-    index: int
+    number: int
 
 
 class Span(NamedTuple):

@@ -40,7 +40,7 @@ def grow_next() -> bool:
                 raise Broken(f"leaf {edge.size} is missing: {index} comes next")
             complete += edge.append(bytes.fromhex(leaf_hash))
         LogNode.objects.bulk_create(
-            LogNode(level=place.level, index=place.index, hash=value.hex())
+            LogNode(level=place.level, index=place.number, hash=value.hex())
             for place, value in complete
         )
         cursor.advance_to(edge.size)
@@ -79,7 +79,7 @@ def _edge(size: int) -> Edge:
 def _hashes(places: Iterable[Place]) -> Mapping[Place, bytes]:
     wanted = defaultdict(set)
     for place in places:
-        wanted[place.level].add(place.index)
+        wanted[place.level].add(place.number)
     found = _leaves(wanted.pop(0, set())) | _nodes(wanted)
     missing = {Place(level, each) for level, all_of in wanted.items() for each in all_of} - set(
         found
