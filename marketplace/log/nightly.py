@@ -45,7 +45,7 @@ def go_on(at: datetime) -> None:
     """Take some steps of tonight's verification, and write down the result at its end."""
     global _under_way
     night = _under_way or _begun(at)
-    if night is None or night.log != folder():
+    if night is None or night.log != _folder():
         _under_way = None
         return
     _under_way, until = night, time.monotonic() + SECONDS_A_PASS
@@ -73,9 +73,7 @@ def is_due(at: datetime) -> bool:
     done, local = last_verified(), timezone.localtime(at)
     if local.hour < HOUR:
         return False
-    try:
-        folder()
-    except NoSigner:
+    if _folder() is None:
         return False
     return done is None or done["day"] != local.date().isoformat()
 
@@ -85,6 +83,13 @@ def last_verified() -> dict | None:
     try:
         return json.loads((folder() / FILE).read_text())
     except (OSError, ValueError, NoSigner):
+        return None
+
+
+def _folder() -> Path | None:
+    try:
+        return folder()
+    except NoSigner:
         return None
 
 
