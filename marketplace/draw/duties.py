@@ -22,6 +22,7 @@ from .commands import (
     seed_draw,
 )
 from .models import Draw, Slot
+from .parts.evidence import checkpoint_of, told
 
 logger = logging.getLogger(__name__)
 BUDGET_SECONDS = 0.3
@@ -36,7 +37,8 @@ def keep_chain(at) -> None:
 def run_slots(at) -> None:
     """Take every slot one step further that is due; one that fails keeps no other waiting."""
     planned = Slot.objects.filter(state=Slot.State.PLANNED, cut_off__lte=at)
-    _each(planned, open_slot, at, in_log=True)
+    _each(planned, open_slot, at)
+    _prove_lists()
     opened = Slot.objects.filter(state=Slot.State.OPEN, opens_at__lte=at)
     _each(opened.filter(begun_at=None), begin_window, at)
     _each(opened.filter(closes_at__lte=at), pool_slot, at)
@@ -46,9 +48,12 @@ def run_slots(at) -> None:
 def stir_pools(at) -> None:
     """Go on with the slow step of every published pool."""
     for slot in Slot.objects.filter(state=Slot.State.PUBLISHED).order_by("published_at"):
-        found = evaluator.points(slot)
-        if found and keep_points(slot_id=slot.pk, points=found, at=at).output:
-            evaluator.clear(slot)
+        try:
+            found = evaluator.points(slot)
+            if found and keep_points(slot_id=slot.pk, points=found, at=at).output:
+                evaluator.clear(slot)
+        except Exception:
+            logger.exception("the stirring of %s waits", slot)
 
 
 def seed_pending_draws(at) -> None:
@@ -66,7 +71,14 @@ def seed_pending_draws(at) -> None:
             return
 
 
-def _each(slots, command, at, *, in_log=False, log_first=False) -> None:
+def _prove_lists() -> None:
+    """Have a checkpoint hold every list of draws before its window, also after a crash."""
+    waiting = Slot.objects.filter(state=Slot.State.OPEN, begun_at=None)
+    if any(checkpoint_of(told(slot, "slot.opened")) is None for slot in waiting):
+        _publish()
+
+
+def _each(slots, command, at, *, log_first=False) -> None:
     keys = list(slots.order_by("opens_at").values_list("pk", flat=True))
     if keys and log_first:
         _publish()
@@ -77,8 +89,6 @@ def _each(slots, command, at, *, in_log=False, log_first=False) -> None:
             logger.info("%s of slot %s waits: %s", command.__name__, key, refusal.code)
         except Exception:
             logger.exception("%s of slot %s failed", command.__name__, key)
-    if keys and in_log:
-        _publish()
 
 
 def _publish() -> None:

@@ -48,17 +48,22 @@ def is_running(file: Path) -> bool:
 
 def clear(slot: Slot) -> None:
     """Put away what the child process of a slot left behind."""
+    _end(slot)
+    _file(slot).unlink(missing_ok=True)
+
+
+def _end(slot: Slot) -> None:
     child = _children.pop(slot.public_id, None)
     if child is not None:
         child.stdin.close()
         child.wait()
-    _file(slot).unlink(missing_ok=True)
 
 
 def _start(slot: Slot, file: Path, order: str) -> None:
     child = _children.get(slot.public_id)
     if child is not None and child.poll() is None:
         return  # it has not come as far as its lock yet
+    _end(slot)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     child = subprocess.Popen(  # noqa: S603 -- our own module, our own interpreter
         [sys.executable, "-m", "marketplace.draw.stirring", str(file)],
