@@ -95,7 +95,7 @@ def test_after_the_close_the_same_comparison_finds_the_difference(client, world,
 
 def lists_of_the_admin(patterns=None, prefix=""):
     """Yield the addresses below /admin/ that need no argument."""
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         path = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from lists_of_the_admin(pattern.url_patterns, path)
