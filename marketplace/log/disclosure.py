@@ -42,9 +42,11 @@ def tile(number: int, width: int) -> list[Entry]:
 
 def of_streams(names: Sequence[str], most: int) -> list[Entry]:
     """Return the newest readable entries of the streams, oldest first."""
-    newest = LogLeaf.objects.filter(event__stream__in=names).select_related("event")
-    found = entries(newest.order_by("-index")[:most])
-    return [entry for entry in reversed(found) if entry.event is not None]
+    leaves = LogLeaf.objects.filter(event__stream__in=names)
+    for stream, first in _seals(set(names)).items():
+        leaves = leaves.exclude(event__stream=stream, event__number__gte=first)
+    newest = leaves.select_related("event").order_by("-index")[:most]
+    return [_entry(leaf, None) for leaf in reversed(list(newest))]
 
 
 def _seals(streams: set[str]) -> dict[str, int]:

@@ -275,3 +275,15 @@ def test_what_comes_after_the_first_answer_hides_how_many_there_were(client, not
     publish(NOON)
 
     assert "notice.noted" not in json.dumps(entries(client))
+
+
+def test_a_notice_prints_where_it_stands_in_the_log(client, notice):
+    place(notice)
+    checkpoint = publish(NOON + SECOND)
+
+    page = text(client.get("/en" + address(notice)))
+
+    index = LogLeaf.objects.get(event__kind="notice.published").index
+    assert f"Entry {index} of {checkpoint.size}, under the root" in page
+    assert checkpoint.root[:8] in page
+    assert f"/en/log/entry/{index}/" in page
