@@ -13,7 +13,7 @@ with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
 
-.PHONY: help run setup test bench lint messages clean
+.PHONY: help run setup test bench stats lint messages clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -33,11 +33,10 @@ test: ## Every test that this machine can run; the others say what they need
 	@.venv/bin/python -m marketplace.project.translations
 	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
-bench: ## How fast the engines are: one line for each file in tests/bench
+bench: ## How fast the engines are on this machine (BENCH=log: one of them)
 	$(call with_python,environment.py requirements-test.lock)
-	@for file in tests/bench/[a-z]*.py; do \
-		DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-marketplace.project.settings.dev} \
-		PYTHONPATH=. .venv/bin/python $$file || exit 1; done
+	@DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-marketplace.project.settings.dev} \
+		.venv/bin/python -m tests.bench $(BENCH)
 
 lint: ## Style, types, templates, migrations, deployment checks
 	$(call with_python,environment.py requirements-test.lock)
@@ -47,6 +46,10 @@ lint: ## Style, types, templates, migrations, deployment checks
 	@.venv/bin/mypy
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
 	@$(real_site) .venv/bin/python manage.py check --deploy --fail-level WARNING
+
+stats: ## The statistics of a million draws: some minutes
+	$(call with_python,environment.py requirements-test.lock)
+	@.venv/bin/python -m tests.stats.draws
 
 messages: ## Gathers new texts into the .po files, for translators (needs gettext)
 	@.venv/bin/python manage.py makemessages -l zh_Hans --no-wrap --no-location --no-obsolete \

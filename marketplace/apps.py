@@ -12,11 +12,12 @@ class MarketplaceConfig(AppConfig):
     def ready(self):
         from .duty_groups import make_duty_groups
         from .policies import register_policies
-        from .triggers import append_only, keep
+        from .triggers import Trigger, append_only, keep
 
         keep(
             append_only("marketplace_event")
             + append_only("marketplace_logleaf")
+            + [Trigger("marketplace_eventprivate", "UPDATE", "is_erased_or_kept")]
             + append_only("marketplace_hallrules")
             + append_only("marketplace_calendarday"),
             sender=self,

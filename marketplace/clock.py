@@ -26,6 +26,11 @@ def shifted(at: datetime) -> datetime:
     return at + conf.clock_offset()
 
 
+def is_real() -> bool:
+    """Return whether the time is the outside world's, not that of a story or a test."""
+    return _now is timezone.now
+
+
 def fresh_bytes(count: int) -> bytes:
     """Return that many bytes of new randomness."""
     return _randomness(count)

@@ -28,10 +28,11 @@ A task is one thing that waits on a desk; the desk's own app shows it among its 
             yield Task(title, "warn", _("Delivered"), text, _("Accept or return"), url, order=10)
 
 The desks with tasks are ``owner`` and ``agency``. The slots ``owner_desk`` and ``agency_desk`` are
-on these desks, and ``notice`` on a notice's page.
+on these desks, and on a notice's page ``notice`` (at its result) and ``notice_foot`` (at its end).
 
 The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
-follows from a schedule) and ``agency`` (an agency's page).
+follows from a schedule), ``agency`` (an agency's page) and ``log`` (the public log; the thing is
+None).
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ def begin_selections(at) -> None:
 
 def award_selected_notices(at) -> None:
     """Award what has its seed, or needs none."""
-    for pk in _keys(Notice.objects.in_state(State.SELECTING)):
+    pending = {"draw__isnull": False, "draw__seed": ""}
+    for pk in _keys(Notice.objects.in_state(State.SELECTING).exclude(**pending)):
         _try(award_notice, pk, at)
 
 

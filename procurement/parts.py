@@ -7,13 +7,16 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.draw.domain.classes import LARGE, MEDIUM, SMALL
+from marketplace.draw.parts import Listing, announce
 from marketplace.fees import parts as fees
 from marketplace.fees.domain.figures import Figures
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
-from marketplace.models import ServiceItem
+from marketplace.models import Event, ServiceItem
 from marketplace.purchasable import check_purchasable
 
+from .conf import close_grace
 from .models import Notice, NoticeLine, NoticeRequirement
 
 CAP_SOURCE_MAX = NoticeLine._meta.get_field("cap_source").max_length
@@ -182,3 +185,34 @@ def _sum(lines, column: str) -> int | None:
     if not amounts or any(amount is None for amount in amounts):
         return None
     return Money.total(Money(amount) for amount in amounts).minor
+
+
+def announce_draw(notice: Notice, *, at: datetime) -> dict[str, object]:
+    """Name the public time of the draw of a notice that is being published; return the facts.
+
+    Empty where nothing is drawn, or where the seed has no public times. The stirring is short
+    for small sums only, and long where the law would ask for a tender.
+    """
+    if not notice.mode.needs_seed:
+        return {}
+    told = announce(
+        subject=notice.stream,
+        after=notice.closes_at + close_grace(),
+        delay_class=_delay_class(notice),
+        at=at,
+    )
+    return {"draw": told} if told else {}
+
+
+def listing_of(notice: Notice) -> Listing:
+    """Return what the frozen list says of a notice beside the ids: its leaf, and the names."""
+    published = Event.objects.of(notice.stream).filter(kind="notice.published").last()
+    answers = notice.responses.valid().select_related("agency__organisation")
+    names = {answer.agency.public_id: answer.agency.organisation.name_zh for answer in answers}
+    return Listing(names=names, notice=published and published.leaf_hash())
+
+
+def _delay_class(notice: Notice) -> str:
+    if notice.ceiling_minor <= notice.rules.direct_limit_minor:
+        return SMALL
+    return LARGE if notice.ceiling_minor >= notice.rules.purchase_threshold_minor else MEDIUM

@@ -9,6 +9,7 @@ urlpatterns = [
     path("notices/<str:public_id>/", public.notice, name="notice"),
     path("notices/<str:public_id>/record.json", public.record, name="record"),
     path("notices/<str:public_id>/answer/", answers.answer, name="answer"),
+    path("notices/<str:public_id>/receipts.json", answers.receipts, name="receipts"),
     path("notices/<str:public_id>/withdraw/", answers.withdraw, name="withdraw"),
     path("modes/", public.modes, name="modes"),
     path("desk/agency/", agency_desk.agency_desk, name="agency_desk"),

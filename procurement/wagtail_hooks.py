@@ -101,3 +101,41 @@ def offer_review_desk(request):
     waiting = Notice.objects.in_review().count()
     description = _("Notices that owners handed in: %(count)d.") % {"count": waiting}
     return Desk(_("Review of notices"), reverse("procurement:review_queue"), 35, description)
+
+
+@hooks.register("register_log_prefixes")
+def offer_log_prefixes():
+    return ["notice"]
+
+
+@hooks.register("register_sealed_streams")
+def seal_open_notices(streams):
+    """Have the log show answers as hashes alone until their notice closes."""
+    from .sealing import open_streams
+
+    return open_streams(streams)
+
+
+@hooks.register("register_throwers")
+def offer_throwers(user, slot):
+    """Throw as the candidate or the owner that the user acts for, where the slot draws for them."""
+    from .models import Notice
+    from .permissions import answering_agency_of, owner_of
+
+    agency, owner = answering_agency_of(user), owner_of(user)
+    if agency and slot.draws.filter(candidates__contains=f'"{agency.public_id}"').exists():
+        return agency.public_id, agency.public_id
+    if owner and Notice.objects.filter(owner=owner, draw__slot=slot).exists():
+        return "owner", f"owner:{owner.public_id}"
+    return None
+
+
+@hooks.register("register_links")
+def offer_links(thing):
+    """Lead from a draw to the notice that it was made for."""
+    from marketplace.draw.models import Draw
+    from marketplace.slots import Link
+
+    notice = getattr(thing, "notice", None) if isinstance(thing, Draw) else None
+    if notice is not None:
+        yield Link(notice.public_id, notice.get_absolute_url())

@@ -63,6 +63,13 @@ def at():
 
 
 @pytest.fixture(autouse=True)
+def own_state(settings, tmp_path_factory, request):
+    """Give every test a state directory of its own: no log may meet another one's checkpoint."""
+    base = tmp_path_factory.getbasetemp()
+    settings.MARKETPLACE_STATE_DIR = base / f"state-{abs(hash(request.node.nodeid))}"
+
+
+@pytest.fixture(autouse=True)
 def in_chinese():
     """Begin every test in the site's language, whatever page the test before it looked at."""
     with translation.override(settings.LANGUAGE_CODE):

@@ -12,6 +12,7 @@ class DrawConfig(AppConfig):
 
     def ready(self):
         from ..triggers import keep
+        from . import checks  # noqa: F401 -- registered by being imported
         from .triggers import TRIGGERS
 
         keep(TRIGGERS, sender=self)

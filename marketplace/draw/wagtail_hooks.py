@@ -1,16 +1,43 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
 @hooks.register("register_seed_sources")
 def offer_seed_sources():
+    from .sources.opendraw import OpenDraw
     from .sources.plain import PlainSource
 
-    return [PlainSource]
+    return [OpenDraw, PlainSource]
 
 
 @hooks.register("register_duties", order=-100)
 def offer_duties():
     """First, so that one pass takes a draw that has its seed on to the award."""
-    from .duties import seed_pending_draws
+    from .duties import keep_chain, run_slots, seed_pending_draws, stir_pools
+    from .verifiers import tell_digests
 
-    return [seed_pending_draws]
+    return [keep_chain, tell_digests, run_slots, stir_pools, seed_pending_draws]
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from ..navigation import NavigationItem
+
+    return [NavigationItem(_("How a draw works"), "draws:how", order=30, place="learn")]
+
+
+@hooks.register("register_event_words")
+def offer_event_words():
+    from .shown import EVENT_WORDS
+
+    return EVENT_WORDS
+
+
+@hooks.register("register_panels")
+def offer_panels(slot, thing, request):
+    """Put the verifiers and their fingerprints on the page of the log."""
+    if slot == "log":
+        from ..slots import Panel
+        from .verifiers import digests
+
+        yield Panel("draw/includes/verifiers.html", {"files": digests()}, order=10)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 
@@ -24,4 +23,4 @@ class Seed:
 
     def _ticket(self, candidate: str, number: int) -> bytes:
         message = b"OPENDRAW/1/ticket\0" + candidate.encode() + b"\0" + number.to_bytes(4)
-        return hmac.new(self.value, message, hashlib.sha256).digest()
+        return hmac.digest(self.value, message, "sha256")

@@ -34,6 +34,8 @@ urlpatterns = [
         path("fees/", include("marketplace.fees.urls")),
         path("approvals/", include("marketplace.approvals.urls")),
         path("papers/", include("marketplace.documents.urls")),
+        path("log/", include("marketplace.log.urls")),
+        path("draws/", include("marketplace.draw.urls")),
         path("agencies/", include("agencies.urls")),
         path("", include("procurement.urls")),
         path("", include("procurement.contracts.urls")),

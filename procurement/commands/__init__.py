@@ -16,6 +16,7 @@ from .publish_notice import publish_notice
 from .cancel_notice import cancel_notice
 from .place_response import place_response
 from .withdraw_response import withdraw_response
+from .refuse_response import refuse_response
 from .close_notice import close_notice
 from .begin_selection import begin_selection
 from .award_notice import award_notice
@@ -35,6 +36,7 @@ __all__ = [
     "cancel_notice",
     "place_response",
     "withdraw_response",
+    "refuse_response",
     "close_notice",
     "begin_selection",
     "award_notice",

@@ -7,6 +7,7 @@ from marketplace.transaction import command
 
 from ..domain.lifecycle import Step
 from ..models import Notice
+from ..parts import listing_of
 
 
 def begin_selection(*, notice_id, at) -> Notice:
@@ -16,7 +17,7 @@ def begin_selection(*, notice_id, at) -> Notice:
     before any seed exists and before any price is read.
 
     Raises:
-        Refusal: ``notice.too_few_answers``, ``notice.wrong_state``.
+        Refusal: ``notice.too_few_answers``, ``notice.wrong_state``, ``draw.no_chain``.
     """
     with command():
         notice = Notice.objects.locked(notice_id)
@@ -33,7 +34,10 @@ def begin_selection(*, notice_id, at) -> Notice:
                 _("The notice fails, and the owner may publish a new one."),
             )
         if notice.mode.needs_seed:
-            notice.draw = freeze(subject=notice.stream, candidates=candidates, at=at)
+            listing = listing_of(notice)
+            notice.draw = freeze(
+                subject=notice.stream, candidates=candidates, at=at, listing=listing
+            )
         notice.save(update_fields=["state", "draw"])
         Event.append(
             notice.stream,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from marketplace import clock
+from marketplace.draw.parts import promise_die
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event
@@ -43,6 +44,7 @@ def place_response(
         notice.mode.check_entry(notice.terms, response.as_entry())
         response.save(force_insert=True)
         _keep_promises(response, notice, promised)
+        promise_die(subject=notice.stream, thrower=agency.public_id, at=at)
         Event.append(
             notice.stream,
             "response.placed",

@@ -16,6 +16,7 @@ from ..domain.lifecycle import Step
 from ..eligibility import answers_needed, check_publishable
 from ..facts import published_facts
 from ..models import Notice
+from ..parts import announce_draw
 
 PINNED = [
     "state",
@@ -56,7 +57,7 @@ def open_to_agencies(
         has_public_money=notice.has_public_money(),
     )
     notice.save(update_fields=PINNED)
-    facts = published_facts(notice) | {"review": review}
+    facts = published_facts(notice) | announce_draw(notice, at=at) | {"review": review}
     Event.append(notice.stream, "notice.published", at=at, by=by, **facts)
 
 

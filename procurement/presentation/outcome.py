@@ -156,7 +156,7 @@ def result(notice: Notice, awarded: Mapping, *, days: Days) -> Result:
         ceiling=notice.ceiling,
         days=days,
         seed=evidence.get("seed", ""),
-        source=SOURCES.get(evidence.get("source", ""), evidence.get("source", "")),
+        source=source_words(evidence.get("source", "")),
         redo=lines_to_redo(evidence),
         other_evidence=sorted(
             (name, value if isinstance(value, str) else canonical(value).decode())
@@ -164,6 +164,14 @@ def result(notice: Notice, awarded: Mapping, *, days: Days) -> Result:
             if name not in SHOWN_EVIDENCE
         ),
     )
+
+
+def source_words(source: str) -> str | Promise:
+    """Return what a seed was made of, in words."""
+    name, _colon, slot = source.partition(":")
+    if name == "opendraw":
+        return _("OPENDRAW/1: the dice of slot %(slot)s, stirred in public") % {"slot": slot}
+    return SOURCES.get(source, source)
 
 
 def failure(notice: Notice, failed: Mapping) -> Failure:

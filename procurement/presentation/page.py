@@ -22,7 +22,11 @@ from .timeline import history, steps
 def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Return the notices with all that their page shows, in a fixed number of queries."""
     return notices.select_related(
-        "owner__organisation", "project__region", "draw", "award__winner", "follows"
+        "owner__organisation",
+        "project__region",
+        "draw__slot__pool",
+        "award__winner",
+        "follows",
     ).prefetch_related(
         "lines__item",
         "lines__assessment__schedule",

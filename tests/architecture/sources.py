@@ -23,9 +23,12 @@ def files(pattern: str, *folders: str, roof: bool = True) -> Iterator[tuple[str,
 
 
 def code(*folders: str, roof: bool = True) -> Iterator[tuple[str, str]]:
-    """Yield path and source of every Python file that a person wrote."""
+    """Yield path and source of every Python file that a person wrote and that runs here.
+
+    What stands among the static files is handed out, to run elsewhere and alone.
+    """
     for name, text in files("*.py", *folders, roof=roof):
-        if "/migrations/" not in name:
+        if "/migrations/" not in name and "/static/" not in name:
             yield name, text
 
 

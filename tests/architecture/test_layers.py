@@ -11,18 +11,19 @@ from .sources import ROOF, code, dotted, imported, refuse
 GROUND = {"marketplace"}
 FIRMS = GROUND | {"marketplace.organisations", "agencies"}
 FEES = {"marketplace.approvals", "marketplace.fees"}
-TENDERS = FIRMS | FEES | {"marketplace.draw", "procurement"}
+TENDERS = FIRMS | FEES | {"marketplace.draw", "marketplace.log", "procurement"}
 
 # Every room with the rooms it may use: what somebody must install who installs it.
 MAY_USE = {
     "marketplace": set(),
     "marketplace.organisations": GROUND,
-    "marketplace.draw": GROUND,
+    "marketplace.log": GROUND,
+    "marketplace.draw": GROUND | {"marketplace.log"},
     "marketplace.approvals": GROUND,
     "marketplace.documents": GROUND,
     "marketplace.fees": GROUND | {"marketplace.approvals"},
     "agencies": GROUND | {"marketplace.organisations"},
-    "procurement": FIRMS | FEES | {"marketplace.draw"},
+    "procurement": FIRMS | FEES | {"marketplace.draw", "marketplace.log"},
     "procurement.contracts": TENDERS | {"marketplace.documents"},
     "cms": GROUND,
     "cms.pages": GROUND | {"cms"},
@@ -68,6 +69,7 @@ ALSO_PUBLIC = {
         "policies",
         "purchasable",
         "search",
+        "sequencer",
         "slots",
         "states",
         "transaction",

@@ -47,7 +47,9 @@ def test_nothing_is_left_unfinished():
 
 
 def test_a_template_can_be_read():
-    refuse(name for name, text in files("*.html") if len(text.splitlines()) > FILE_MAX)
+    templates = ((name, text) for name, text in files("*.html") if "/templates/" in name)
+
+    refuse(name for name, text in templates if len(text.splitlines()) > FILE_MAX)
 
 
 def test_every_module_says_what_it_is_for():

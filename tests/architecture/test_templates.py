@@ -17,6 +17,8 @@ INLINE = {
     "a script address": re.compile(r"javascript:", re.IGNORECASE),
 }
 ADDRESS = re.compile(r"(?:https?:|(?<=[\"'(])//)[^\s\"'<>)]*", re.IGNORECASE)
+# Works from a disk, so it is one file; its own policy names it by hash (decision 0016).
+IN_ONE_FILE = {"marketplace/draw/static/marketplace/draw/verify.html"}
 # Names of formats, which no browser ever asks for.
 NAMES_ONLY = ("http://www.w3.org/", "https://schema.org")
 
@@ -40,7 +42,9 @@ def _line(text: str, match: re.Match) -> int:
 
 
 def test_no_template_carries_script_or_style():
-    refuse(problem for name, text in files("*.html") for problem in inline(name, text))
+    pages = ((name, text) for name, text in files("*.html") if name not in IN_ONE_FILE)
+
+    refuse(problem for name, text in pages for problem in inline(name, text))
 
 
 @pytest.mark.parametrize("pattern", ["*.html", "*.css", "*.js", "*.svg", "*.txt"])

@@ -41,7 +41,7 @@ def main() -> None:
     began = time.perf_counter()
     capped = sum(assess(each, figures).cap is not None for each, figures in tasks)
     seconds = time.perf_counter() - began
-    print(  # noqa: T201 -- the line of the bench
+    print(
         f"fee caps: {COUNT:,} of {len(asked)} kinds in {seconds:.2f} s, "
         f"{COUNT / seconds:,.0f} a second ({capped:,} have a cap)"
     )

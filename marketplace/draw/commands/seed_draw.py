@@ -15,10 +15,12 @@ def seed_draw(*, draw_id: str, at) -> Seed | None:
         draw = Draw.objects.locked(draw_id)
         if draw.seed:
             return draw.value()
-        seed = seed_sources.get(draw.source)().seed(draw_id, at=at)
+        source = seed_sources.get(draw.source)()
+        seed = source.seed(draw_id, at=at)
         if seed is None:
             return None
         draw.seed, draw.seed_source, draw.seeded_at = seed.value.hex(), seed.source, at
         draw.save(update_fields=["seed", "seed_source", "seeded_at"])
-        Event.append(draw.stream, "draw.seeded", at=at, seed=draw.seed, source=seed.source)
+        kind, facts = source.told(draw, seed)
+        Event.append(draw.stream, kind, at=at, **facts)
     return seed

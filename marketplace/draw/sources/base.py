@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ...kernel.seed import Seed
+from ..domain.records import Rules
+
+if TYPE_CHECKING:
+    from ..models import Draw
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list says beside the ids: names, tickets (1 each), rules, and the notice's leaf."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    tickets: Mapping[str, int] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    notice: str | None = None
 
 
 class SeedSource(ABC):
@@ -19,6 +35,14 @@ class SeedSource(ABC):
 
     key: ClassVar[str]
 
+    def announce(self, subject: str, *, after: datetime, delay_class: str, at: datetime) -> dict:
+        """Return what is published about a draw long before its list: nothing, as a rule."""
+        return {}
+
+    def prepare(self, draw: Draw, listing: Listing, *, at: datetime) -> dict:
+        """Fill in what the source keeps with a draw before it is saved; return facts of it."""
+        return {}
+
     @abstractmethod
     def begin(self, draw_id: str, frozen_list: bytes, *, at: datetime) -> None:
         """Take note of a frozen list (canonical JSON), inside the caller's transaction."""
@@ -26,3 +50,7 @@ class SeedSource(ABC):
     @abstractmethod
     def seed(self, draw_id: str, *, at: datetime) -> Seed | None:
         """Return the seed of a draw that was begun, or None while it is not there yet."""
+
+    def told(self, draw: Draw, seed: Seed) -> tuple[str, dict]:
+        """Return kind and facts of the event that publishes the seed."""
+        return "draw.seeded", {"seed": seed.value.hex(), "source": seed.source}

@@ -1,6 +1,7 @@
 import signal
 import time
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     help = "The clock process: one pass a second, for as long as the site runs."
 
     def handle(self, **options):
+        self.check(tags=[Tags.database], databases=["default"])
         self.running = True
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)

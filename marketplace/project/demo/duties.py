@@ -1,4 +1,4 @@
-"""What the clock owes to a demonstration: there is always something to answer, and life goes on."""
+"""What the clock owes to a demonstration: something to answer, dice, and a life that goes on."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from procurement.contracts.models import Engagement
 from procurement.domain.lifecycle import State
 
 from .accounts import ACCOUNTS
+from .dice import throw_due_dice
 from .models import World
 from .top_up import lacks_notices, top_up
 
@@ -33,3 +34,9 @@ def confirm_for_quiet_agencies(at) -> None:
     if engagement is not None:
         member = engagement.agency.organisation.members.order_by("pk").first()
         confirm_award(engagement_id=engagement.pk, by=member, at=at)
+
+
+def throw_dice(at) -> None:
+    """Throw the dice of the city's people."""
+    if conf.is_demo() and conf.seed_source() == "opendraw" and World.objects.exists():
+        throw_due_dice(at)

@@ -23,6 +23,7 @@ from .accounts import ACCOUNTS, INVITED_AGENCY
 from .cast import firms
 from .chance import Chance
 from .days import moment
+from .dice import next_moment, throw_due_dice
 from .fee_figures import figures_of
 from .owners import Clients
 from .scripts import DIRECT, EXCLUSION, REASON, TIE, WITHDRAWAL, Script
@@ -31,7 +32,7 @@ from .trades import Fate
 
 MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
 OFFICE = range(8, 20)  # the hours in which agencies answer
-PASSES = 8  # of the clock; from the close to the award it needs four
+PASSES = 40  # of the clock; from the close to the award it needs about ten
 EXCLUSION_REASON = "被投诉出借资格，核查期间暂停选取。"
 
 
@@ -96,15 +97,21 @@ class Selection:
             )
 
     def close(self) -> Story:
-        """Let the clock take the notice from its close to the award."""
+        """Let the clock take the notice from its close, through its slot, to the award."""
         yield self.notice.closes_at + close_grace() + SECOND
         for _pass in range(PASSES):
             run_duties(clock.now())
+            throw_due_dice(clock.now())
             self.notice.refresh_from_db()
             if self.notice.state in (State.AWARDED, State.FAILED):
                 return
-            yield clock.now() + SECOND
+            yield max(clock.now() + SECOND, self._next_moment())
         raise RuntimeError(f"{self.notice.public_id} is still {self.notice.state}")
+
+    def _next_moment(self) -> datetime:
+        """Return when something is due in the slot of the notice's draw; at once without one."""
+        draw = self.notice.draw
+        return next_moment(draw.slot, clock.now()) if draw and draw.slot else clock.now()
 
     def _by_owner(self) -> dict:
         return {"by": self.user, "at": clock.now()}

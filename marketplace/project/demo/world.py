@@ -15,7 +15,9 @@ from marketplace import clock
 from marketplace.commands import load_catalogue, open_hall
 from marketplace.data import shipped_catalogue
 from marketplace.duties import run_duties
+from marketplace.log.parts.heads import published_path
 from marketplace.models import LogLeaf
+from marketplace.sequencer import sequence
 from marketplace.transaction import command
 
 from .accounts import OPERATOR, open_named_accounts
@@ -109,6 +111,8 @@ def _open_city() -> dict:
     open_hall(site=site, by=None, at=clock.now(), **HALL, **RULES)
     load_catalogue(data=shipped_catalogue(), at=clock.now())
     write_guides(GUIDES)
+    sequence(clock.now())
+    published_path().unlink(missing_ok=True)  # of a world of this day whose database is gone
     run_duties(clock.now())
     return users
 

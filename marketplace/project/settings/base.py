@@ -22,6 +22,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 MARKETPLACE_DEMO = env.bool("DEMO", default=False)  # invented data, and every page says so
 MARKETPLACE_CLOCK_OFFSET = "marketplace.project.demo.clock.offset"  # none outside a demo
+MARKETPLACE_SEED_SOURCE = "opendraw"  # dice that anybody throws, and a slow step
 MARKETPLACE_TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "marketplace.documents",
     "marketplace.approvals",
     "marketplace.draw",
+    "marketplace.log",
     "marketplace.organisations",
     "marketplace",
     # the roof: this site's own user, and its demonstration

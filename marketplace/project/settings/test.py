@@ -29,3 +29,19 @@ DATABASES = {
         env("TEST_DATABASE_URL", default="sqlite://:memory:"), MARKETPLACE_STATE_DIR, pool=False
     )
 }
+
+# Chance comes from the server at once; the tests of draws ask for OPENDRAW, and quick slots
+MARKETPLACE_SEED_SOURCE = "plain"
+MARKETPLACE_OPENDRAW = {
+    "every_seconds": 1,
+    "first": "00:00",
+    "last": "23:59:59",
+    "working_days_only": False,
+    "settle_seconds": 5,
+    "lead_seconds": 2,
+    "window_seconds": 10,
+    "drain_seconds": 1,
+    "publish_seconds": 5,
+    "steps": {"S": 8, "M": 16, "L": 24},
+    "chain_length": 100,
+}

@@ -1,0 +1,3 @@
+from .add_cosignature import add_cosignature
+
+__all__ = ["add_cosignature"]

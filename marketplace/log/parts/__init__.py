@@ -1,0 +1,32 @@
+"""What other rooms do with the log: receipts, checkpoints and proofs."""
+
+from .heads import SetBack, head, publish, require_continuous, sign_checkpoint
+from .keys import NoSigner
+from .proofs import inclusion_of, log_evidence
+from .receipts import (
+    issue_receipt,
+    log_public_key,
+    receipt_file,
+    receipt_of,
+    receipt_public_key,
+    receipts_under,
+)
+from .tree import grow
+
+__all__ = [
+    "NoSigner",
+    "SetBack",
+    "grow",
+    "head",
+    "inclusion_of",
+    "issue_receipt",
+    "log_evidence",
+    "log_public_key",
+    "publish",
+    "receipt_file",
+    "receipt_of",
+    "receipt_public_key",
+    "receipts_under",
+    "require_continuous",
+    "sign_checkpoint",
+]

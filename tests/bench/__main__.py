@@ -1,0 +1,20 @@
+"""Run every benchmark of this folder, each in a process of its own: ``make bench``."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    names = sorted(path.stem for path in HERE.glob("[a-z]*.py"))
+    codes = [
+        subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode
+        for name in sys.argv[1:] or names
+    ]
+    return max(codes, default=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

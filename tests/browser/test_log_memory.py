@@ -1,0 +1,50 @@
+"""Every browser remembers the last checkpoint, and says so when the log does not continue it."""
+
+KEPT = "marketplace.log.checkpoint"
+FORGE = """
+    const lines = localStorage.getItem("marketplace.log.checkpoint").split("\\n");
+    lines[2] = btoa(String.fromCharCode(...new Uint8Array(32)));
+    localStorage.setItem("marketplace.log.checkpoint", lines.join("\\n"));
+    localStorage.removeItem("marketplace.log.asked");
+"""
+
+
+def remembering(visit):
+    """A reader whose browser has kept a checkpoint."""
+    reader = visit(language="en")
+    reader.go("/log/")
+    reader.page.wait_for_function(f"localStorage.getItem('{KEPT}')")
+    return reader
+
+
+def test_a_visit_leaves_a_checkpoint_in_the_browser(visit):
+    reader = remembering(visit)
+
+    reader.go("/log/")
+
+    assert "This browser has kept a checkpoint" in reader.text("[data-log-memory]")
+    assert reader.page.locator("#log-alarm").count() == 0
+
+
+def test_a_log_that_does_not_continue_it_is_an_alarm_on_every_page(visit):
+    reader = remembering(visit)
+    reader.page.evaluate(f"() => {{ {FORGE} }}")
+
+    for path in ("/notices/", "/log/"):
+        reader.go(path)
+        reader.page.locator("#log-alarm").wait_for()
+    with reader.page.expect_download() as download:
+        reader.page.locator("#log-alarm a[download]").click()
+
+    assert download.value.suggested_filename == "log-evidence.json"
+
+
+def test_a_demonstration_that_was_begun_anew_can_be_forgotten(visit):
+    reader = remembering(visit)
+    reader.page.evaluate(f"() => {{ {FORGE} }}")
+    reader.go("/notices/")
+
+    reader.page.locator("#log-alarm button").click()
+    reader.go("/notices/")
+
+    assert reader.page.locator("#log-alarm").count() == 0
