@@ -209,10 +209,8 @@ class DemonstrationTest(TestCase):
         assert len(lines) == 9
         assert all(LINE.fullmatch(line) for line in lines)
         references = [line.split()[1] for line in lines]
-        decided = Award.objects.order_by("-decided_at", "-pk").values_list(
-            "notice__public_id", flat=True
-        )
-        assert references == list(decided)
+        decided = Award.objects.order_by("-decided_at", "-pk")
+        assert references == list(decided.values_list("notice__public_id", flat=True))
 
     def test_check_counts_valid_answers_and_names_the_price(self):
         award = Award.objects.get(notice__responses__withdrawn_at__isnull=False)

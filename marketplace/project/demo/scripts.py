@@ -36,7 +36,7 @@ DECIDED = (
     Script("drawings", DRAW, "school", {"DRW-01": 96_000}, 3, -32, -30),
     Script("traffic", DRAW, "street", {"TRA-01": 118_000}, 4, -23, -21, twist=WITHDRAWAL),
     Script("quantities", DRAW, "estates", {"CST-01": 168_000}, 5, -6, -4, twist=EXCLUSION),
-    Script("surveys", BIDDING, "school", {"SUR-03": 46_000, "SUR-06": 112_000}, 3, -25, -23),
+    Script("surveys", BIDDING, "school", {"SUR-03": 46_000, "SUR-06": 112_000}, 3, -25, -21),
     Script("supervision", BIDDING, "estates", {"SPV-01": 486_000}, 4, -18, -15, twist=TIE),
     Script("impact", BIDDING, "parts", {"EIA-01": 236_000}, 4, -22, -20, hour=12),
     Script("hazards", DIRECT, "parts", {"OCC-01": 46_800}, 1, -20, -19),
