@@ -267,7 +267,7 @@ class Person:
         self.press(f".demo-note button[value={notice}]")
         self.picture("closed")
 
-    def await_result(self, notice: str, *, reloads: int = 60) -> None:
+    def await_result(self, notice: str, *, reloads: int = 300) -> None:
         """Reload the notice's page until the clock process has decided."""
         self.go(f"/notices/{notice}/")
         for _reload in range(reloads):

@@ -32,6 +32,8 @@ def set_the_stage(let_in) -> dict[str, str]:
     ready = {name: _first_id(visitor, address) for name, address in LISTS.items()}
     ready |= _accounts(visitor, let_in)
     ready |= _notices(let_in(OWNER), let_in(AGENCY))
+    visitor.go(f"/notices/{ready['decided_draw']}/")
+    ready["slot"] = _path_of(visitor, "main a[href*='/draws/S']")
     ready |= _services(let_in(PUBLIC_OWNER), let_in(AGENCY), let_in(OPERATOR))
     return ready | _files(let_in(OPERATOR), ready["agency"])
 

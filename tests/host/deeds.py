@@ -28,6 +28,10 @@ def open_the_calculator() -> None:
     visit("/fees/schedules/1980-2002/")
 
 
+def read_the_log() -> None:
+    visit("/log/")
+
+
 def ask_for_a_paper() -> None:
     from uuid import uuid4
 

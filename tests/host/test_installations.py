@@ -13,13 +13,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES = "marketplace marketplace.organisations agencies"
-FEES = "marketplace marketplace.approvals marketplace.fees"
-PROCUREMENT = f"{AGENCIES} marketplace.draw marketplace.approvals marketplace.fees procurement"
+FEES = "marketplace.approvals marketplace.fees"
+PROCUREMENT = f"{AGENCIES} marketplace.log marketplace.draw {FEES} procurement"
 SERVICES = f"{PROCUREMENT} marketplace.documents procurement.contracts"
 EVERYTHING = f"search cms.noticeboard cms.pages cms {SERVICES}"
 ROWS = {
     "a register of qualified firms": (AGENCIES, "visit_the_directory"),
-    "fee schedules and their calculator": (FEES, "open_the_calculator"),
+    "fee schedules and their calculator": (f"marketplace {FEES}", "open_the_calculator"),
+    "a public log": ("marketplace marketplace.log", "read_the_log"),
     "private papers": ("marketplace marketplace.documents", "ask_for_a_paper"),
     "tenders on top": (PROCUREMENT, "visit_the_tenders"),
     "services after the award": (SERVICES, "visit_the_services"),

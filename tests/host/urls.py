@@ -9,6 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 PLACES = {
     "marketplace": "market/",
+    "marketplace.log": "log/",
+    "marketplace.draw": "draws/",
     "marketplace.fees": "fees/",
     "marketplace.approvals": "signatures/",
     "marketplace.documents": "papers/",

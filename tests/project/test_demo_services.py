@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.test import TestCase
 
 from marketplace.documents.models import Document
@@ -28,7 +29,12 @@ BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shang
 class DemonstrationServicesTest(TestCase):
     @classmethod
     def setUpTestData(cls):
+        cls.state = settings.MARKETPLACE_STATE_DIR
         make_world(TODAY)
+
+    def setUp(self):
+        """Look where the world's papers were put, and not where a single test would put its own."""
+        self.enterContext(self.settings(MARKETPLACE_STATE_DIR=self.state))
 
     def running(self):
         found = Engagement.objects.standing().filter(notice__state="in_service").for_clock()

@@ -18,8 +18,6 @@ from agencies.models import Agency, Credential
 from agencies.models.readiness import requirements_of
 from marketplace import clock
 from marketplace.commands import adopt_rules
-from marketplace.draw.bundle import bundle_of
-from marketplace.draw.models import Draw, Slot
 from marketplace.duties import run_duties
 from marketplace.models import Event, ServiceItem
 from marketplace.project.demo.accounts import (
@@ -134,34 +132,6 @@ class DemonstrationTest(TestCase):
                 if award
                 else (None, None, [])
             )
-
-    def test_every_seed_comes_from_dice_and_the_bundle_proves_it(self):
-        draws = list(Draw.objects.decided().select_related("slot__pool"))
-
-        assert {draw.subject for draw in draws} == {
-            award.notice.stream for award in Award.objects.exclude(notice__draw=None)
-        }
-        assert len(draws) == 6
-        for draw in draws:
-            bundle = bundle_of(draw)
-            assert [leaf["leaf"]["kind"] for leaf in bundle["log"]["leaves"]] == [
-                "draw.frozen",
-                "slot.opened",
-                "slot.pooled",
-                "draw.decided",
-            ]
-            assert bundle["pool"]["dice_count"] == len(bundle["dice"]) > 1
-            assert bundle["result"]["ranking"][0]["id"] in draw.ids()
-            assert not draw.low_participation
-
-    def test_a_draw_and_a_tie_share_one_slot(self):
-        shared = [slot for slot in Slot.objects.all() if slot.draws.count() > 1]
-
-        assert shared
-        assert {draw.notice.mode_key for draw in shared[0].draws.all()} == {
-            "random_draw",
-            "online_bidding",
-        }
 
     def test_the_log_has_every_event_in_the_order_of_time(self):
         moments = list(Event.objects.order_by("leaf__index").values_list("at", flat=True))

@@ -1,0 +1,48 @@
+"""The demonstration's draws: dice of the city's people, shared slots, bundles that prove them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import TestCase, override_settings
+
+from marketplace.draw.bundle import bundle_of
+from marketplace.draw.models import Draw, Slot
+from marketplace.project.demo.world import make_world
+from procurement.models import Award
+from tests.project.demonstration import TODAY
+
+
+@pytest.mark.slow
+@override_settings(MARKETPLACE_SEED_SOURCE="opendraw")
+class DemonstrationDrawsTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_world(TODAY)
+
+    def test_every_seed_comes_from_dice_and_the_bundle_proves_it(self):
+        draws = list(Draw.objects.decided().select_related("slot__pool"))
+
+        assert {draw.subject for draw in draws} == {
+            award.notice.stream for award in Award.objects.exclude(notice__draw=None)
+        }
+        assert len(draws) == 6
+        for draw in draws:
+            bundle = bundle_of(draw)
+            assert [leaf["leaf"]["kind"] for leaf in bundle["log"]["leaves"]] == [
+                "draw.frozen",
+                "slot.opened",
+                "slot.pooled",
+                "draw.decided",
+            ]
+            assert bundle["pool"]["dice_count"] == len(bundle["dice"]) > 1
+            assert bundle["result"]["ranking"][0]["id"] in draw.ids()
+            assert not draw.low_participation
+
+    def test_a_draw_and_a_tie_share_one_slot(self):
+        shared = [slot for slot in Slot.objects.all() if slot.draws.count() > 1]
+
+        assert shared
+        assert {draw.notice.mode_key for draw in shared[0].draws.all()} == {
+            "random_draw",
+            "online_bidding",
+        }
