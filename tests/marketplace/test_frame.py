@@ -234,7 +234,7 @@ def test_every_file_that_a_style_sheet_names_is_there(sheet):
 def test_every_file_that_the_frame_names_is_there(client):
     named = re.findall(r'(?:href|src)="/static/([^"]+)"', frame_of(client))
 
-    assert len(named) == 9
+    assert len(named) == 10
     assert [name for name in named if find(name) is None] == []
 
 
