@@ -45,7 +45,9 @@ lint: ## Style, types, templates, migrations, deployment checks
 	@.venv/bin/djlint --lint --quiet .
 	@.venv/bin/mypy
 	@DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
-	@$(real_site) .venv/bin/python manage.py check --deploy --fail-level WARNING
+	@state=$$(mktemp -d); MARKETPLACE_STATE_DIR=$$state $(real_site) \
+		.venv/bin/python manage.py check --deploy --fail-level WARNING; \
+		code=$$?; rm -r $$state; exit $$code
 
 stats: ## The statistics of a million draws: some minutes
 	$(call with_python,environment.py requirements-test.lock)
