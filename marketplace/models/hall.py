@@ -100,8 +100,12 @@ class HallRules(models.Model):
     direct_limit_minor = models.PositiveBigIntegerField(
         _("limit of direct selection for small sums"), default=5_000_000, help_text=_("In fen.")
     )
-    window_min_hours = models.PositiveSmallIntegerField(_("shortest sign-up window, in hours"), default=24)
-    window_max_days = models.PositiveSmallIntegerField(_("longest sign-up window, in days"), default=60)
+    window_min_hours = models.PositiveSmallIntegerField(
+        _("shortest sign-up window, in hours"), default=24
+    )
+    window_max_days = models.PositiveSmallIntegerField(
+        _("longest sign-up window, in days"), default=60
+    )
     acceptance_days = models.PositiveSmallIntegerField(
         _("working days to accept an invitation"), default=1
     )
