@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
+from marketplace.facets import Facet, Option, first_page
 from marketplace.models import Region, ServiceCategory, ServiceItem
 
 from ..filters import SORTS, NoticeFilter
@@ -18,37 +17,6 @@ from .mode_words import mode_words
 from .phase import PHASE_LABELS, Phase, in_phase
 
 MULTIPLE = ("state", "mode", "category", "region")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a facet, and how many notices would be found with it."""
-
-    value: str
-    label: str | Promise
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The choices of one filter. The counts leave out the filter's own choice."""
-
-    name: str
-    label: str | Promise
-    options: list[Option]
-
-    @property
-    def is_multiple(self) -> bool:
-        return self.name in MULTIPLE
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in use, and the address of the list without it."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +36,8 @@ class Sort:
 def facets(listed: NoticeFilter) -> list[Facet]:
     """Return the facets of a valid filter, in two queries each at most."""
     return [
-        Facet(name, listed.filters[name].label, FACETS[name](listed))
+        Facet(name, listed.filters[name].label, FACETS[name](listed), name in MULTIPLE)
         for name in ("state", "mode", "category", "item", "region", "owner")
-    ]
-
-
-def chips(listed: NoticeFilter, found: list[Facet]) -> list[Chip]:
-    """Return the filters in use, each with the way out of it."""
-    words = listed.form.cleaned_data.get("q")
-    typed = [Chip(_("“%(words)s”") % {"words": words}, _without(listed.data, "q"))] if words else []
-    return typed + [
-        Chip(str(option.label), _without(listed.data, facet.name, option.value))
-        for facet in found
-        for option in facet.options
-        if option.chosen
     ]
 
 
@@ -90,24 +46,10 @@ def sorts(listed: NoticeFilter) -> list[Sort]:
     chosen = listed.form.cleaned_data.get("sort") or SORTS[0][0]
     found = []
     for value, label in SORTS:
-        query = _query(listed.data)
+        query = first_page(listed.data)
         query["sort"] = value
         found.append(Sort(value, label, f"?{query.urlencode()}", chosen=value == chosen))
     return found
-
-
-def _query(data: Mapping) -> QueryDict:
-    query = QueryDict(mutable=True)
-    for name in data:
-        query.setlist(name, [value for value in data.getlist(name) if value])
-    query.pop("page", None)
-    return query
-
-
-def _without(data: Mapping, name: str, value: str | None = None) -> str:
-    query = _query(data)
-    query.setlist(name, [each for each in query.getlist(name) if value and each != value])
-    return f"?{query.urlencode()}"
 
 
 def _others(listed: NoticeFilter, name: str):

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from marketplace import clock
+from marketplace.facets import chips
 from marketplace.kernel.canonical import canonical
 
 from ..filters import NoticeFilter
 from ..models import Notice
 from ..presentation.export import public_record
-from ..presentation.facets import chips, facets, sorts
+from ..presentation.facets import facets, sorts
 from ..presentation.mode_words import all_modes
 from ..presentation.page import notice_page, with_page_parts
 from ..presentation.rows import notice_row
@@ -38,7 +39,7 @@ def notices(request):
         "rows": [notice_row(each, at=listed.at) for each in page],
         "form": listed.form,
         "facets": counted,
-        "chips": chips(shown, counted),
+        "chips": chips(shown.data, counted, shown.form.cleaned_data.get("q")),
         "sorts": sorts(shown),
     }
     return render(request, "procurement/notices.html", context, status=200 if is_valid else 422)

@@ -60,6 +60,7 @@ ALSO_PUBLIC = {
         "clock",
         "conf",
         "data",
+        "facets",
         "formcontrols",
         "formfields",
         "icons",

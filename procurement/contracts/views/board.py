@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from marketplace.facets import chips
+
 from ..exports import as_csv, as_xlsx
 from ..forms.board import BoardForm
 from ..permissions import may_watch
 from ..presentation.board import board_rows, figures, narrowed
-from ..presentation.facets import chips, facets
+from ..presentation.facets import facets
 from .paging import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
