@@ -27,7 +27,9 @@ A task is one thing that waits on a desk; the desk's own app shows it among its 
         if desk == "owner":
             yield Task(title, "warn", _("Delivered"), text, _("Accept or return"), url, order=10)
 
-The desks with tasks are ``owner`` and ``agency``. The slots ``owner_desk`` and ``agency_desk`` are
+The desks with tasks are ``owner`` and ``agency`` (the thing is the owner or the agency) and
+``operator``: there the thing is the user, and only what this user may do is offered; ``state``
+is the heading under which Wagtail's admin groups it. The slots ``owner_desk`` and ``agency_desk`` are
 on these desks, and on a notice's page ``notice`` (at its result) and ``notice_foot`` (at its end).
 
 The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
@@ -72,15 +74,22 @@ class Desk(NamedTuple):
 
 
 class Task(NamedTuple):
-    """One thing that waits for somebody, with the button that does it."""
+    """One thing that waits for somebody, with the button that does it.
 
-    title: str
+    Where it waits for one of several people it says since when it waits, when it is due (a
+    moment already counted in working days) and, if it stands for a list, how many are in it.
+    """
+
+    title: str | Promise
     lamp: str
     state: str | Promise
     text: str | Promise
     action: str | Promise
     url: str
     order: int = 100
+    due_at: datetime | None = None
+    count: int = 1
+    since: datetime | None = None
 
 
 def panels_for(slot: str, thing, request) -> list[Panel]:
@@ -103,7 +112,7 @@ def desks_for(request) -> list[Desk]:
 
 
 def tasks_for(desk: str, thing, *, at: datetime) -> list[Task]:
-    """Return what higher apps know to wait on the desk of an owner or an agency."""
+    """Return what apps know to wait on the desk of an owner, an agency or an operator."""
     offers = hooks.get_hooks("register_tasks")
     found = [Task(*task) for offer in offers for task in offer(desk, thing, at) or ()]
     return sorted(found, key=lambda task: task.order)
