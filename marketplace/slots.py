@@ -29,8 +29,9 @@ A task is one thing that waits on a desk; the desk's own app shows it among its 
 
 The desks with tasks are ``owner`` and ``agency`` (the thing is the owner or the agency) and
 ``operator``: there the thing is the user, and only what this user may do is offered; ``state``
-is the heading under which Wagtail's admin groups it. The slots ``owner_desk`` and ``agency_desk`` are
-on these desks, and on a notice's page ``notice`` (at its result) and ``notice_foot`` (at its end).
+is the heading under which Wagtail's admin groups it. The slots ``owner_desk`` and
+``agency_desk`` are on these desks, and on a notice's page ``notice`` (at its result) and
+``notice_foot`` (at its end).
 
 The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
 follows from a schedule), ``agency`` (an agency's page) and ``log`` (the public log; the thing is

@@ -7,7 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from procurement.contracts.exports import COLUMNS, harmless
+from marketplace.exchange.sheets import harmless
+from procurement.contracts.exports import COLUMNS
 from tests.factories import DAY
 from tests.factories.procurement import OwnerFactory, ProjectFactory
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "agencies",
     "marketplace.fees",
     "marketplace.documents",
+    "marketplace.exchange",
     "marketplace.approvals",
     "marketplace.draw",
     "marketplace.log",

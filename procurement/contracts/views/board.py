@@ -8,20 +8,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from marketplace.exchange.sheets import sheet_response
 from marketplace.facets import chips
 
-from ..exports import as_csv, as_xlsx
+from ..exports import COLUMNS
 from ..forms.board import BoardForm
 from ..permissions import may_watch
 from ..presentation.board import board_rows, figures, narrowed
 from ..presentation.facets import facets
 from .paging import page_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def for_watchers(view):
@@ -64,29 +62,23 @@ def board(request, form):
 @for_watchers
 def board_csv(request, form):
     """Return the rows that the filters leave as CSV."""
-    return _file(request, as_csv(_found(request, form)), "text/csv; charset=utf-8", "csv")
+    return _file(request, form, "csv")
 
 
 @for_watchers
 def board_xlsx(request, form):
     """Return the rows that the filters leave as an Excel workbook."""
-    book = as_xlsx(_found(request, form), title=_("Services"), at=request.received_at)
-    return _file(request, book, XLSX, "xlsx")
+    return _file(request, form, "xlsx")
 
 
-def _found(request, form) -> list:
+def _file(request, form, ending: str) -> HttpResponse:
     rows = narrowed(board_rows(request.received_at), form.chosen(), form.words())
-    return [row.service for row in rows]
-
-
-def _file(request, content: bytes, media_type: str, ending: str) -> HttpResponse:
-    name = f"services-{timezone.localdate(request.received_at):%Y-%m-%d}.{ending}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    services = (row.service for row in rows)
+    response = sheet_response(
+        "services", COLUMNS, services, ending, title=_("Services"), at=request.received_at
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _query(request) -> str:
