@@ -20,7 +20,7 @@ TRIGGERS = [
         f"""{changed("public_id", "subject", "source", "candidates")}
         OR ({changed("freeze_hash", "freeze", "frozen_at", "slot_id", "moves")})
         AND (OLD.seed <> '' OR OLD.slot_id IS NULL OR NEW.moves <> OLD.moves + 1)
-        OR {once("seed", "''")}""",
+        OR {once("seed", "''")} OR {once("voided_at", "NULL")} OR {once("void_reason", "''")}""",
     ),
     Trigger(SLOT, "DELETE", "is_kept"),
     Trigger(SLOT, "TRUNCATE", "is_kept"),
@@ -52,6 +52,7 @@ TRIGGERS = [
             "marketplace_draw_incident",
             "marketplace_draw_pool",
             "marketplace_draw_promiseddie",
+            "marketplace_draw_proof",
         )
         for trigger in append_only(table)
     ),

@@ -7,7 +7,7 @@ class LogLeaf(models.Model):
 
     index = models.PositiveBigIntegerField(_("index"), primary_key=True)
     event = models.OneToOneField("marketplace.Event", on_delete=models.PROTECT, related_name="leaf")
-    leaf_hash = models.CharField(_("leaf hash"), max_length=64)
+    leaf_hash = models.CharField(_("leaf hash"), max_length=64, db_index=True)
 
     class Meta:
         verbose_name = _("log leaf")

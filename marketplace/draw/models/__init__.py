@@ -3,6 +3,7 @@ from .dice import Die, PromisedDie
 from .draw import Draw
 from .incident import Incident
 from .pool import DelayPoint, Pool
+from .proof import Proof
 from .slot import Appointment, Slot
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Incident",
     "Pool",
     "PromisedDie",
+    "Proof",
     "Slot",
 ]

@@ -53,6 +53,8 @@ class Draw(models.Model):
     freeze = models.TextField(_("record of the frozen list"), blank=True)
     moves = models.PositiveSmallIntegerField(_("moves to a later slot"), default=0)
     low_participation = models.BooleanField(_("drawn with few dice"), default=False)
+    voided_at = models.DateTimeField(_("voided at"), null=True)
+    void_reason = models.CharField(_("why it is void"), max_length=500, blank=True)
 
     objects = DrawQuerySet.as_manager()
 
@@ -61,6 +63,11 @@ class Draw(models.Model):
         verbose_name_plural = _("draws")
         constraints = [
             models.UniqueConstraint(fields=["subject"], name="marketplace_draw_one_per_subject"),
+            models.CheckConstraint(
+                name="marketplace_draw_draw_void_for_a_reason",
+                condition=Q(voided_at=None, void_reason="")
+                | (Q(voided_at__isnull=False) & ~Q(void_reason="") & ~Q(seed="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +76,11 @@ class Draw(models.Model):
     @property
     def stream(self) -> str:
         return f"draw:{self.public_id}"
+
+    @property
+    def is_void(self) -> bool:
+        """Return whether the supervisor has declared its result void."""
+        return self.voided_at is not None
 
     def ids(self) -> list[str]:
         """Return the public ids on the list, sorted."""

@@ -12,6 +12,9 @@ class Incident(models.Model):
         NOT_OPENED = "not_opened", _("The slot was not opened in time")
         POOL_LATE = "pool_late", _("The pool was not published in time")
         SECRET_LOST = "secret_lost", _("The operator's secret was not there")
+        DIE_MISSING = "die_missing", _("A die with a receipt is missing in the pool")
+        TWO_POOLS = "two_pools", _("Two different pools were signed for the slot")
+        VOIDED = "voided", _("The supervisor declared the result void")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     slot = models.ForeignKey(
