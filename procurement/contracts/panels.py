@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from agencies.models import Agency
 from marketplace import clock
 from marketplace.slots import Panel, Task
 
@@ -62,18 +63,20 @@ def _notice(notice: Notice, request) -> Iterable[Panel]:
         ),
         "pauses": engagement.pauses.all(),
         "extensions": engagement.extensions.all(),
-        "skips": _skips(notice, found),
+        "skips": _skips(notice),
         "is_mine": request is not None and bool(sides_of(request.user, engagement)),
     }
     yield Panel(f"{FOLDER}/notice.html", context, order=10)
 
 
-def _skips(notice: Notice, engagements: list[Engagement]) -> list[dict]:
-    names = {each.agency.public_id: each.agency.name for each in engagements}
+def _skips(notice: Notice) -> list[dict]:
+    skips = list(Skip.objects.filter(award__notice=notice).order_by("skipped_at", "pk"))
+    passed = Agency.objects.filter(public_id__in=[skip.candidate for skip in skips])
+    names = {each.public_id: each.name for each in passed.select_related("organisation")}
     return [
         {
             "name": names.get(skip.candidate, skip.candidate),
             "reason": CLOCK_REASONS.get(skip.reason, skip.reason),
         }
-        for skip in Skip.objects.filter(award__notice=notice).order_by("skipped_at", "pk")
+        for skip in skips
     ]

@@ -113,7 +113,7 @@ TRIGGERS = [
     ),
     *of_a_service(
         "delivery",
-        ["engagement_id", "number", "document_id", "remark", "submitted_at"],
+        ["engagement_id", "number", "document_id", "remark", "submitted_at", "taken_days"],
         ["returned_at"],
     ),
     Trigger("procurement_contracts_duedate", "INSERT", "happens_in_service", UNSTARTED),

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.models.fields import money_property
@@ -7,8 +8,13 @@ from marketplace.models.fields import money_property
 
 class AwardQuerySet(models.QuerySet):
     def kept_by(self, agency) -> "AwardQuerySet":
-        """Those that the agency won and from which it has not fallen away."""
-        return self.filter(winner=agency).exclude(skips__candidate=agency.public_id)
+        """Those that the agency won, or took over from others, and has not fallen away from."""
+        answered = self.filter(notice__responses__agency=agency, skips__isnull=False)
+        passed_on = answered.exclude(winner=agency).distinct().prefetch_related("skips")
+        taken = [each.pk for each in passed_on if each.candidate == agency.public_id]
+        return self.filter(Q(winner=agency) | Q(pk__in=taken)).exclude(
+            skips__candidate=agency.public_id
+        )
 
 
 class Award(models.Model):

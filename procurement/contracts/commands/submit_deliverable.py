@@ -21,7 +21,8 @@ def submit_deliverable(*, engagement_id, document, remark="", by, at) -> Deliver
         notice = engagement.notice
         notice.advance(Step.DELIVER)
         require_no_pause(engagement)
-        delivery = _keep(engagement, document, remark, by=by, at=at)
+        taken = clock_of(engagement, at).elapsed
+        delivery = _keep(engagement, document, remark, taken=taken, by=by, at=at)
         _set_clocks(engagement, at)
         notice.save(update_fields=["state"])
         shown = clock_of(engagement, at)
@@ -42,7 +43,7 @@ def submit_deliverable(*, engagement_id, document, remark="", by, at) -> Deliver
     return delivery
 
 
-def _keep(engagement, document, remark: str, *, by, at) -> Delivery:
+def _keep(engagement, document, remark: str, *, taken: int, by, at) -> Delivery:
     delivery = Delivery(
         engagement=engagement,
         number=engagement.deliveries.count() + 1,
@@ -51,6 +52,7 @@ def _keep(engagement, document, remark: str, *, by, at) -> Delivery:
         ),
         remark=remark,
         submitted_at=at,
+        taken_days=taken,
     )
     check(delivery, exclude=["returned_at"])
     delivery.save(force_insert=True)

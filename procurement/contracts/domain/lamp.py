@@ -22,3 +22,8 @@ def lamp(*, elapsed: int, allowed: int, yellow_percent: int, is_overdue: bool) -
     if elapsed * 100 >= yellow_percent * allowed:
         return Lamp.YELLOW
     return Lamp.GREEN
+
+
+def yellow_days(allowed: int, yellow_percent: int) -> int:
+    """Return with how many working days taken the lamp turns yellow; at least one."""
+    return max(1, -(-allowed * yellow_percent // 100))

@@ -1,4 +1,13 @@
 from .course import Delivery, DueDate, Extension, Pause
 from .engagement import Engagement, EngagementQuerySet
+from .feed import CalendarFeed
 
-__all__ = ["Delivery", "DueDate", "Engagement", "EngagementQuerySet", "Extension", "Pause"]
+__all__ = [
+    "CalendarFeed",
+    "Delivery",
+    "DueDate",
+    "Engagement",
+    "EngagementQuerySet",
+    "Extension",
+    "Pause",
+]

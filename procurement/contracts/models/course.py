@@ -119,6 +119,7 @@ class Delivery(models.Model):
     )
     remark = ProseField(_("remark"), max_length=1000, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"))
+    taken_days = models.PositiveSmallIntegerField(_("working days taken"))
     returned_at = models.DateTimeField(_("returned at"), null=True)
     return_reason = ProseField(_("why it was returned"), max_length=1000, blank=True)
 
@@ -145,7 +146,8 @@ class DueDate(models.Model):
     """The day by which the service falls due, as it was pinned; the newest one counts.
 
     A calendar that changes later moves no pinned day: the next pause, extension or return
-    pins anew, by the calendar of that moment.
+    pins anew, by the calendar of that moment. ``yellow_on`` is pinned with it: the last day on
+    which the lamp is green. So a list of lamps is a comparison of days, which the database makes.
     """
 
     class Cause(models.TextChoices):
@@ -156,6 +158,7 @@ class DueDate(models.Model):
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="due_dates")
     due_on = models.DateField(_("due on"))
+    yellow_on = models.DateField(_("last day with a green lamp"))
     cause = models.CharField(_("why"), max_length=10, choices=Cause)
     pinned_at = models.DateTimeField(_("pinned at"))
 
@@ -163,6 +166,12 @@ class DueDate(models.Model):
         verbose_name = _("due date")
         verbose_name_plural = _("due dates")
         ordering = ["pinned_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="procurement_duedate_is_yellow_before_red",
+                condition=Q(yellow_on__lte=F("due_on")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.engagement_id}: {self.due_on}"

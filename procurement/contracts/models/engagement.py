@@ -101,6 +101,13 @@ class Engagement(models.Model):
     class Meta:
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
+        indexes = [
+            models.Index(
+                fields=["agency"],
+                condition=Q(fallen_at=None, accepted_at=None),
+                name="procurement_engagement_running",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["notice"],

@@ -14,7 +14,7 @@ from marketplace.calendar import OFFICIAL, HallCalendar, of_hall, unpublished_ye
 from marketplace.kernel.calendar import ONE_DAY
 from marketplace.models import Hall
 
-from ..domain.lamp import Lamp, lamp
+from ..domain.lamp import Lamp, lamp, yellow_days
 from ..domain.stopwatch import Stopwatch
 from ..models import DueDate, Engagement
 
@@ -121,9 +121,15 @@ def newest_pin(engagement: Engagement) -> DueDate:
 
 def pin_due_date(engagement: Engagement, cause: DueDate.Cause, *, at: datetime) -> DueDate:
     """Write down by when the service falls due, by the calendar as it is known now."""
-    calendar = of_hall(engagement.notice.hall, known_at=at)
-    due_on = stopwatch_of(engagement, calendar).due(engagement.allowed_days)
-    return DueDate.objects.create(engagement=engagement, due_on=due_on, cause=cause, pinned_at=at)
+    watch = stopwatch_of(engagement, of_hall(engagement.notice.hall, known_at=at))
+    allowed = engagement.allowed_days
+    return DueDate.objects.create(
+        engagement=engagement,
+        due_on=watch.due(allowed),
+        yellow_on=watch.due(yellow_days(allowed, engagement.notice.rules.yellow_percent)),
+        cause=cause,
+        pinned_at=at,
+    )
 
 
 def _day(moment: datetime) -> date:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.domain.lifecycle import State as AgencyState
+from agencies.models import Agency
 from marketplace.calendar import end_of_working_day, of_hall
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event
@@ -16,10 +18,13 @@ from ..models import Engagement
 
 INSTANT = timedelta(microseconds=1)
 NOT_CONFIRMED, NOT_SIGNED = "not_confirmed", "not_signed"
+SUSPENDED, NOT_LISTED = "suspended", "not_listed"
 # What the clock writes as the reason of a skip, and how it reads.
 CLOCK_REASONS = {
     NOT_CONFIRMED: _("The agency did not confirm the award in time."),
     NOT_SIGNED: _("No signed contract was handed in before the award lapsed."),
+    SUSPENDED: _("The agency was suspended when its place came up."),
+    NOT_LISTED: _("The agency was no longer listed when its place came up."),
 }
 EXHAUSTED = "ranking_exhausted"
 
@@ -43,9 +48,10 @@ def locked(engagement_id) -> Engagement:
     return engagement
 
 
-def open_first(award: Award, *, at: datetime) -> Engagement:
-    """Offer the award to its winner. Called in the transaction that makes the award."""
-    return _offer(award, 1, at)
+def open_first(award: Award, *, at: datetime) -> Engagement | None:
+    """Offer the award to the first in the ranking who may still take it, in the transaction
+    that makes the award."""
+    return _offer_from(award, 1, at)
 
 
 def pass_over(
@@ -53,8 +59,9 @@ def pass_over(
 ) -> Engagement | None:
     """Skip the candidate of a locked engagement, and return the next one's, if one is left.
 
-    With an exhausted ranking the notice fails. ``cause`` is ``not_confirmed``, ``not_signed``,
-    ``declined`` or ``ruled``.
+    Who was suspended or left the market since the close is passed over on the way, with that as
+    the reason. With an exhausted ranking the notice fails. ``cause`` is ``not_confirmed``,
+    ``not_signed``, ``declined`` or ``ruled``.
 
     Raises:
         Refusal: ``notice.wrong_state`` once a contract has been handed in.
@@ -64,29 +71,55 @@ def pass_over(
     notice.save(update_fields=["state"])
     engagement.fallen_at = at
     engagement.save(update_fields=["fallen_at"])
+    _note_skip(award, engagement.rank, reason=reason, cause=cause, approver=approver, at=at)
+    return _offer_from(award, engagement.rank + 1, at)
+
+
+def _offer_from(award: Award, rank: int, at: datetime) -> Engagement | None:
+    """Offer the award at a rank, or at the next one whose agency may still take it."""
+    while rank <= len(award.ranking):
+        cause = _why_not_offered(award.ranking[rank - 1])
+        if cause is None:
+            return _offer(award, rank, at)
+        _note_skip(award, rank, reason=cause, cause=cause, at=at)
+        rank += 1
+    _exhaust(award.notice, at)
+    return None
+
+
+def _why_not_offered(candidate: str) -> str | None:
+    """Return why a candidate's place passes on without an offer, if it does.
+
+    Whoever is offered the award stays locked, and so listed, until the commit; the others are
+    only read, so that two rankings never wait for each other.
+    """
+    agencies = Agency.objects.filter(public_id=candidate)
+    agency = agencies.get()
+    if agency.is_listed():
+        agency = agencies.select_for_update(of=("self",)).get()
+    if agency.is_listed():
+        return None
+    return SUSPENDED if agency.state == AgencyState.SUSPENDED else NOT_LISTED
+
+
+def _note_skip(
+    award: Award, rank: int, *, reason: str, cause: str, approver=None, at: datetime
+) -> None:
+    candidate = award.ranking[rank - 1]
     Skip.objects.create(
-        award=award,
-        candidate=engagement.agency.public_id,
-        reason=reason,
-        approver=approver,
-        skipped_at=at,
+        award=award, candidate=candidate, reason=reason, approver=approver, skipped_at=at
     )
-    following = engagement.rank + 1 if engagement.rank < len(award.ranking) else None
     Event.append(
-        notice.stream,
+        award.notice.stream,
         "award.skipped",
         at=at,
         by=approver,
-        agency=engagement.agency.public_id,
-        rank=engagement.rank,
+        agency=candidate,
+        rank=rank,
         cause=cause,
         reason=reason,
-        next=following and award.ranking[following - 1],
+        next=award.ranking[rank] if rank < len(award.ranking) else None,
     )
-    if following is not None:
-        return _offer(award, following, at)
-    _exhaust(notice, at)
-    return None
 
 
 def later_of(at: datetime, end: datetime) -> datetime:
