@@ -1,6 +1,6 @@
 """What the database refuses although no constraint on one table can say it."""
 
-from marketplace.triggers import Trigger
+from marketplace.triggers import Trigger, append_only
 
 # What is no longer offered may stand as it was: the catalogue may have changed since.
 PROMISE_TOO_LONG = """NEW.is_active AND NEW.committed_days > (
@@ -14,6 +14,7 @@ GRADE_OF_ANOTHER_TYPE = """NEW.type_id <> (
 )"""
 
 TRIGGERS = [
+    *append_only("agencies_decision"),
     Trigger("agencies_listedservice", "INSERT", "promises_within_standard", PROMISE_TOO_LONG),
     Trigger("agencies_listedservice", "UPDATE", "promises_within_standard", PROMISE_TOO_LONG),
     Trigger("agencies_listedservice", "INSERT", "is_offered_within_cap", PRICE_TOO_HIGH),

@@ -93,7 +93,10 @@ class Agency(models.Model):
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
-        indexes = [models.Index(fields=["state"], name="agencies_agency_state")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="agencies_agency_state"),
+            models.Index(fields=["region", "state"], name="agencies_agency_region"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="agencies_agency_state_is_known",

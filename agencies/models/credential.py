@@ -65,6 +65,14 @@ class Credential(models.Model):
     valid_to = models.DateField(
         _("valid to"), null=True, blank=True, help_text=_("Empty where it has no end.")
     )
+    scan = models.ForeignKey(
+        "marketplace_documents.Document",
+        verbose_name=_("scan of the certificate"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     lapsed_on = models.DateField(
         _("lapsed on"),

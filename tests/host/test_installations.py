@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-AGENCIES = "marketplace marketplace.organisations agencies"
+AGENCIES = (
+    "marketplace marketplace.organisations marketplace.documents marketplace.exchange agencies"
+)
 FEES = "marketplace.approvals marketplace.fees"
-PROCUREMENT = f"{AGENCIES} marketplace.log marketplace.draw {FEES} procurement"
-SERVICES = f"{PROCUREMENT} marketplace.documents procurement.contracts"
+GROUND_FLOOR = f"{AGENCIES} marketplace.documents marketplace.log marketplace.draw {FEES}"
+PROCUREMENT = f"{GROUND_FLOOR} procurement"
+SERVICES = f"{PROCUREMENT} procurement.contracts"
 EVERYTHING = f"search cms.noticeboard cms.pages cms {SERVICES}"
 ROWS = {
     "a register of qualified firms": (AGENCIES, "visit_the_directory"),
