@@ -21,12 +21,56 @@ FROZEN = [
     "currency",
     "fiscal_share_bp",
     "min_answers",
-    "closes_at",
     "published_at",
     "submitted_at",
     "review_by",
 ]
-PARTS = ["procurement_noticeline", "procurement_noticerequirement", "procurement_avoidance"]
+PARTS = [
+    "procurement_noticeline",
+    "procurement_noticerequirement",
+    "procurement_avoidance",
+    "procurement_attachment",
+]
+
+# The close of a published notice moves only as far as a row of its own says.
+POSTPONED = """EXISTS (
+    SELECT 1 FROM procurement_deadlineextension AS extension
+    WHERE extension.notice_id = NEW.{key}
+    AND extension.from_at = OLD.{moment}
+    AND extension.to_at = NEW.{moment}
+)"""
+MOVED_CLOSE = f"""({changed("closes_at")}
+    AND NOT {POSTPONED.format(key="id", moment="closes_at")})"""
+MOVED_PIN = f"""({changed("deadline_at")}
+    AND NOT {POSTPONED.format(key="notice_id", moment="deadline_at")})"""
+
+FORGED_EXTENSION = """NOT EXISTS (
+    SELECT 1 FROM procurement_notice AS notice
+    WHERE notice.id = NEW.notice_id
+    AND notice.state = 'open'
+    AND notice.closes_at = NEW.from_at
+)"""
+
+UNVERIFIED_OWNER = """OLD.published_at IS NULL AND NEW.published_at IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM procurement_owner AS owner
+        WHERE owner.id = NEW.owner_id AND owner.state = 'verified'
+    )"""
+
+CLOSED_TO_QUESTIONS = """NOT EXISTS (
+    SELECT 1 FROM procurement_notice AS notice
+    WHERE notice.id = NEW.notice_id
+    AND notice.state = 'open'
+    AND NEW.asked_at < notice.closes_at
+)"""
+
+CLOSED_TO_REPLIES = """NOT EXISTS (
+    SELECT 1 FROM procurement_question AS question
+    JOIN procurement_notice AS notice ON notice.id = question.notice_id
+    WHERE question.id = NEW.question_id
+    AND notice.state = 'open'
+    AND NEW.replied_at < notice.closes_at
+)"""
 
 FORGED_ANSWER = """NOT EXISTS (
     SELECT 1 FROM procurement_notice AS notice
@@ -150,9 +194,16 @@ TRIGGERS = [
         "procurement_notice",
         "UPDATE",
         "is_frozen",
-        f"OLD.published_at IS NOT NULL AND ({changed(*FROZEN)})",
+        f"OLD.published_at IS NOT NULL AND ({changed(*FROZEN)} OR {MOVED_CLOSE})",
     ),
     Trigger("procurement_notice", "UPDATE", "publishes_true_sums", WRONG_SUMS),
+    Trigger("procurement_notice", "UPDATE", "has_a_verified_owner", UNVERIFIED_OWNER),
+    Trigger(
+        "procurement_owner",
+        "UPDATE",
+        "stays_verified",
+        f"OLD.state = 'verified' AND ({changed('state', 'verified_at')})",
+    ),
     Trigger("procurement_notice", "INSERT", "begins_as_draft", "NEW.published_at IS NOT NULL"),
     Trigger("procurement_notice", "DELETE", "is_frozen", "OLD.published_at IS NOT NULL"),
     *(trigger for table in PARTS for trigger in frozen_with_the_notice(table)),
@@ -170,8 +221,8 @@ TRIGGERS = [
             "currency",
             "received_at",
             "recorded_at",
-            "deadline_at",
         )
+        + f" OR {MOVED_PIN}"
         + " OR (OLD.withdrawn_at IS NOT NULL"
         + " AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at)"
         + " OR (OLD.exclusion <> '' AND NEW.exclusion <> OLD.exclusion)",
@@ -183,4 +234,10 @@ TRIGGERS = [
     Trigger("procurement_award", "INSERT", "rests_on_an_answer", FORGED_AWARD),
     *append_only("procurement_award"),
     *append_only("procurement_skip"),
+    Trigger("procurement_deadlineextension", "INSERT", "is_of_an_open_notice", FORGED_EXTENSION),
+    *append_only("procurement_deadlineextension"),
+    Trigger("procurement_question", "INSERT", "is_asked_in_time", CLOSED_TO_QUESTIONS),
+    *append_only("procurement_question"),
+    Trigger("procurement_reply", "INSERT", "is_given_in_time", CLOSED_TO_REPLIES),
+    *append_only("procurement_reply"),
 ]

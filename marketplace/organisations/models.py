@@ -1,7 +1,12 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .. import clock
 from ..models.fields import CreditCodeField, LineField, localised
 
 
@@ -82,3 +87,70 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} for {self.organisation_id}"
+
+
+def fresh_id() -> uuid.UUID:
+    """Return an id that nobody can guess. Named, because a migration records its path."""
+    return uuid.UUID(bytes=clock.fresh_bytes(16), version=4)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def locked(self, pk) -> "Invitation":
+        """Fetch one invitation and hold its row until the transaction ends."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def waiting(self, at) -> "InvitationQuerySet":
+        """Those that can be taken up now."""
+        return self.filter(outcome="", expires_at__gt=at)
+
+    def for_address(self, email: str) -> "InvitationQuerySet":
+        return self.filter(email__iexact=email) if email else self.none()
+
+
+class Invitation(models.Model):
+    """A person is asked by e-mail address to act for an organisation; one answer ends it."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        REVOKED = "revoked", _("Taken back")
+        LAPSED = "lapsed", _("Lapsed")
+
+    public_id = models.UUIDField(_("public id"), default=fresh_id, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=20, choices=Membership.Role)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+    )
+    invited_at = models.DateTimeField(_("invited at"))
+    expires_at = models.DateTimeField(_("open until"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["email", "outcome"], name="marketplace_invitation_for")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(outcome=""),
+                name="marketplace_invitation_waits_once",
+            ),
+            models.CheckConstraint(
+                name="marketplace_invitation_ends_with_an_outcome",
+                condition=Q(outcome="", ended_at=None)
+                | (~Q(outcome="") & Q(ended_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} to {self.organisation_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:invitation", args=[self.public_id])

@@ -7,8 +7,9 @@ from ..models import Owner
 
 
 def register_owner(*, organisation, contact_name, contact_phone, user, by=None, at) -> Owner:
-    """Enter a project owner in the hall, with ``user`` as its administrator.
+    """Enter a project owner whom the hall knows, with ``user`` as its administrator.
 
+    It is verified at once; who comes by itself applies (``apply_as_owner``).
     ``organisation`` is an unsaved ``Organisation``.
 
     Raises:
@@ -25,6 +26,9 @@ def register_owner(*, organisation, contact_name, contact_phone, user, by=None, 
             organisation=organisation,
             contact_name=contact_name,
             contact_phone=contact_phone,
+            state=Owner.State.VERIFIED.value,
+            applied_at=at,
+            verified_at=at,
         )
         check(owner)
         owner.save(force_insert=True)

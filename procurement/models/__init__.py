@@ -1,13 +1,18 @@
+from .attachment import Attachment
 from .award import Award, Skip
+from .extension import DeadlineExtension
 from .line import Avoidance, NoticeLine, NoticeRequirement
 from .notice import Notice
 from .owner import Owner
 from .project import FundSource, Project
+from .question import Question, Reply
 from .response import Promise, Response
 
 __all__ = [
+    "Attachment",
     "Avoidance",
     "Award",
+    "DeadlineExtension",
     "FundSource",
     "Notice",
     "NoticeLine",
@@ -15,6 +20,8 @@ __all__ = [
     "Owner",
     "Project",
     "Promise",
+    "Question",
+    "Reply",
     "Response",
     "Skip",
 ]

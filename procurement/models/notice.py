@@ -148,6 +148,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["state", "closes_at"], name="procurement_notice_due"),
             models.Index(fields=["-published_at"], name="procurement_notice_newest"),
+            models.Index(fields=["owner", "state"], name="procurement_notice_of_owner"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -11,7 +11,9 @@ from .sources import ROOF, code, dotted, imported, refuse
 GROUND = {"marketplace"}
 FIRMS = GROUND | {"marketplace.organisations", "agencies"}
 FEES = {"marketplace.approvals", "marketplace.fees"}
-TENDERS = FIRMS | FEES | {"marketplace.draw", "marketplace.log", "procurement"}
+TENDERS = (
+    FIRMS | FEES | {"marketplace.documents", "marketplace.draw", "marketplace.log", "procurement"}
+)
 
 # Every room with the rooms it may use: what somebody must install who installs it.
 MAY_USE = {
@@ -65,6 +67,7 @@ ALSO_PUBLIC = {
         "facets",
         "formcontrols",
         "formfields",
+        "health",
         "icons",
         "kernel",
         "navigation",

@@ -39,6 +39,9 @@ class OwnerFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     contact_name = "王工"
     contact_phone = "0000-33120"
+    state = "verified"
+    applied_at = NOON - DAY
+    verified_at = NOON - DAY
 
     @factory.post_generation
     def member(self, create, user, **kwargs):
