@@ -12,6 +12,13 @@ def offer_duties():
     return [sequence, deliver]
 
 
+@hooks.register("register_health_checks")
+def offer_health_checks():
+    from .health.checks import ClockCheck, DatabaseCheck, DiskCheck, ListenersCheck
+
+    return [DatabaseCheck, ClockCheck, ListenersCheck, DiskCheck]
+
+
 @hooks.register("register_navigation")
 def offer_navigation():
     from .navigation import NavigationItem

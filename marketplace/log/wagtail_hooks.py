@@ -11,6 +11,13 @@ def offer_duties():
     return [keep_tree, sign_waiting_receipts, verify_at_night]
 
 
+@hooks.register("register_health_checks")
+def offer_health_checks():
+    from .health import LogCheck
+
+    return [LogCheck]
+
+
 @hooks.register("register_panels")
 def offer_notice_panel(slot, thing, request):
     """Print on a notice where its newest public entry stands in the log."""

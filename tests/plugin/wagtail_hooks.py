@@ -2,6 +2,7 @@ from wagtail import hooks
 
 from .approvals import RingTheBell
 from .fee_rules import PerHectare
+from .health import KettleCheck
 from .listeners import Newspaper
 from .modes import MedianPrice
 from .search_sources import RegionSource
@@ -36,3 +37,8 @@ def offer_approvals():
 @hooks.register("register_fee_rules")
 def offer_fee_rules():
     return [PerHectare]
+
+
+@hooks.register("register_health_checks")
+def offer_health_checks():
+    return [KettleCheck]

@@ -7,6 +7,7 @@ from django.db import close_old_connections
 
 from marketplace import clock
 from marketplace.duties import run_duties
+from marketplace.health.heartbeat import beat
 from marketplace.transaction import set_patience
 
 PAUSE_SECONDS = 1.0
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         set_patience(LOCK_SECONDS)
         while self.running:
             run_duties(clock.now())
+            beat()
             close_old_connections()
             time.sleep(PAUSE_SECONDS)
 

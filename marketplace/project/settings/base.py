@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "procurement",
     "agencies",
     "marketplace.fees",
+    "marketplace.notifications",
     "marketplace.documents",
     "marketplace.exchange",
     "marketplace.approvals",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.health.middleware.HealthMiddleware",  # asks neither host name nor TLS
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # what it serves never asks the database
     "marketplace.middleware.ReceivedAtMiddleware",  # before any queue or lock
