@@ -77,13 +77,3 @@ class BoardForm(forms.Form):
     def words(self) -> str:
         """Return the words that are searched for."""
         return self.cleaned_data["q"]
-
-    def named(self) -> dict[str, dict[str, str]]:
-        """Return the names of what was chosen from the tables, also where no row has it."""
-        read = self.cleaned_data
-        singles = {"department": "code", "owner": "public_id", "agency": "public_id"}
-        return {
-            name: {getattr(read[name], column): read[name].name}
-            for name, column in singles.items()
-            if read[name]
-        }

@@ -1,23 +1,43 @@
-"""The board of all running services: rows, figures, and what it can be narrowed by."""
+"""The board of all running services: rows and figures, narrowed and ordered by the database.
+
+A lamp follows from days that were pinned, so the database can tell the colour of every service
+(``with_colour``); what a row shows beside it is computed for one page only. ``test_board`` holds
+the colour to the one that the service clock computes.
+"""
 
 from __future__ import annotations
 
 import statistics
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from marketplace.search import text_search
 
 from ...domain.lifecycle import State
-from ...models.states import STATE_LABELS
-from ..models import Engagement
-from .deeds import open_pause
-from .lamps import NAMES, PAUSED
-from .rows import ServiceRow, service_rows
-from .sides import with_parts
+from ...models import NoticeLine
+from ..models import Delivery, DueDate, Engagement, Pause
+from .lamps import NAMES, PAUSED, WAITING
+from .rows import ORDER
 
 RUNNING = (
     State.AWARDED,
@@ -26,32 +46,25 @@ RUNNING = (
     State.IN_SERVICE,
     State.DELIVERED,
 )
+RUNNING_VALUES = [state.value for state in RUNNING]
 SHOWN = frozenset({"green", "yellow", "red", PAUSED})
 RECENT = timedelta(days=90)
 FACETS = ("lamp", "state", "paused", "department", "owner", "agency")
-Names = Mapping[str, Mapping[str, object]]
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """A service on the board, with the values by which it is found and what they are called."""
-
-    service: ServiceRow
-    names: Names
-    text: str
-
-    @property
-    def is_running(self) -> bool:
-        return self.service.engagement.accepted_at is None
-
-    def meets(self, chosen: Mapping[str, set[str]], words: str, *, without: str = "") -> bool:
-        """Return whether the row has one value of each filter, and every word."""
-        found = all(
-            not values.isdisjoint(self.names[name])
-            for name, values in chosen.items()
-            if name != without
-        )
-        return found and all(word in self.text for word in words.casefold().split())
+LASTING = frozenset({"department", "owner", "agency"})  # they ask what a service is, not how it is
+SEARCHED = (
+    "notice__public_id",
+    "notice__owner__public_id",
+    "agency__public_id",
+    "notice__project__code",
+    "notice__project__name_zh",
+    "notice__project__name_en",
+    "notice__owner__organisation__name_zh",
+    "notice__owner__organisation__name_en",
+    "agency__organisation__name_zh",
+    "agency__organisation__name_en",
+    "notice__lines__item__name_zh",
+    "notice__lines__item__name_en",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,72 +83,107 @@ class Figures:
         return f"{float(self.median_saved):.1f}".removesuffix(".0")
 
 
-def board_rows(at: datetime) -> list[BoardRow]:
-    """Return all running services, red first, and those that were delivered of late.
+def running(at: datetime) -> QuerySet[Engagement]:
+    """Return all running services with the colours of their lamps."""
+    found = Engagement.objects.standing().filter(accepted_at=None, notice__state__in=RUNNING_VALUES)
+    return with_colour(found, at)
 
-    The number of queries does not grow with the rows: lamps follow from the facts, so they
-    are computed for all of them and narrowed here.
-    """
-    recent = Q(accepted_at=None) | Q(delivered_at__gte=at - RECENT)
-    states = [state.value for state in RUNNING]
-    found = with_parts(
-        Engagement.objects.standing()
-        .filter(recent)
-        .filter(Q(notice__state__in=states) | Q(accepted_at__isnull=False))
+
+def with_colour(engagements: QuerySet[Engagement], at: datetime) -> QuerySet[Engagement]:
+    """Return the services with ``colour``, the lamp's at a moment, and the day they are due on."""
+    newest = DueDate.objects.filter(engagement=OuterRef("pk")).order_by("-pinned_at", "-pk")
+    here, today = timezone.get_default_timezone(), Value(timezone.localdate(at), DateField())
+    paused = Pause.objects.filter(engagement=OuterRef("pk"), resumed_at=None)
+    return engagements.annotate(
+        fixed_on=Subquery(newest.values("due_on")[:1]),
+        green_until=Subquery(newest.values("yellow_on")[:1]),
+        counted_on=Case(
+            When(delivered_at=None, then=today),
+            default=TruncDate("delivered_at", tzinfo=here),
+            output_field=DateField(),
+        ),
+        colour=Case(
+            When(Q(started_at=None) | Q(started_at__gt=at), then=Value(WAITING)),
+            When(Q(delivered_at=None) & Exists(paused), then=Value(PAUSED)),
+            When(counted_on__gt=F("fixed_on"), then=Value("red")),
+            When(counted_on__gt=F("green_until"), then=Value("yellow")),
+            default=Value("green"),
+            output_field=CharField(),
+        ),
     )
-    rows = sorted(service_rows(found, at=at), key=lambda row: row.rank)
-    return [board_row(row) for row in rows]
 
 
-def board_row(row: ServiceRow) -> BoardRow:
-    """Return a service with what it is found by."""
-    engagement, notice = row.engagement, row.notice
-    pause = open_pause(engagement)
-    departments = {line.item.department for line in notice.lines.all()}
-    names = {
-        "lamp": {row.colour: NAMES[row.colour]},
-        "state": {notice.state: STATE_LABELS[State(notice.state)]},
-        "paused": {pause.cause: pause.get_cause_display()} if pause else {},
-        "department": {each.code: each.name for each in departments},
-        "owner": {notice.owner.public_id: notice.owner.name},
-        "agency": {engagement.agency.public_id: engagement.agency.name},
-    }
-    return BoardRow(row, names, _text(engagement))
+def in_order(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Return services ``with_colour``, red first, and the nearest due day among equals."""
+    rank = Case(
+        *(When(colour=colour, then=Value(place)) for place, colour in enumerate(ORDER)),
+        output_field=IntegerField(),
+    )
+    resting = Case(When(colour=PAUSED, then=None), default=F("fixed_on"), output_field=DateField())
+    ordered = engagements.annotate(lamp_rank=rank, next_due=resting)
+    return ordered.order_by("lamp_rank", F("next_due").asc(nulls_last=True), "notice__public_id")
 
 
-def narrowed(rows: Iterable[BoardRow], chosen: Mapping, words: str) -> list[BoardRow]:
-    """Return the running services that meet every filter."""
-    return [row for row in rows if row.is_running and row.meets(chosen, words)]
+def narrowed(
+    engagements: QuerySet[Engagement], chosen: Mapping[str, set[str]], words: str, *, without=""
+) -> QuerySet[Engagement]:
+    """Return those that have one value of each filter, and every word."""
+    for name, values in chosen.items():
+        if name != without:
+            engagements = engagements.filter(_condition(name, values))
+    if not words:
+        return engagements
+    return text_search().narrow(engagements, words, kind="engagement", fields=SEARCHED)
 
 
-def figures(rows: Iterable[BoardRow], chosen: Mapping, words: str) -> Figures:
+def figures(at: datetime, chosen: Mapping[str, set[str]], words: str) -> Figures:
     """Return how many services stand at which lamp, and the median of the days saved.
 
     The median is over what was delivered in the last 90 days, by the same filters except
     lamp, state and pause, which ask what runs now.
     """
-    rows = list(rows)
-    lamps = Counter(row.service.colour for row in narrowed(rows, chosen, words))
-    lasting = {name: values for name, values in chosen.items() if name in FACETS[3:]}
-    saved = [
-        row.service.saved_days
-        for row in rows
-        if row.service.engagement.delivered_at and row.meets(lasting, words)
-    ]
+    counts = counted(narrowed(running(at), chosen, words), "colour")
+    lasting = {name: values for name, values in chosen.items() if name in LASTING}
+    saved = _saved(narrowed(_delivered_since(at - RECENT), lasting, words))
     return Figures(
-        lamps=[(colour, NAMES[colour], lamps[colour]) for colour in NAMES if colour in SHOWN],
+        lamps=[
+            (colour, NAMES[colour], counts.get(colour, 0)) for colour in NAMES if colour in SHOWN
+        ],
         median_saved=statistics.median(map(Fraction, saved)) if saved else None,
         delivered=len(saved),
     )
 
 
-def _text(engagement: Engagement) -> str:
-    notice = engagement.notice
-    organisations = (notice.owner.organisation, engagement.agency.organisation)
-    words = [notice.public_id, notice.owner.public_id, engagement.agency.public_id]
-    words += [notice.project.code, notice.project.name_zh, notice.project.name_en]
-    words += [name for each in organisations for name in (each.name_zh, each.name_en)]
-    words += [
-        name for line in notice.lines.all() for name in (line.item.name_zh, line.item.name_en)
-    ]
-    return "\n".join(words).casefold()
+def counted(engagements: QuerySet[Engagement], column: str) -> dict[str, int]:
+    """Return how many of the services have which value."""
+    rows = engagements.order_by().values_list(column).annotate(Count("pk", distinct=True))
+    return {value: count for value, count in rows if value}
+
+
+def _condition(name: str, values: set[str]) -> Q:
+    if name == "paused":
+        pauses = Pause.objects.filter(engagement=OuterRef("pk"), resumed_at=None, cause__in=values)
+        return Q(Exists(pauses))
+    if name == "department":
+        lines = NoticeLine.objects.filter(notice=OuterRef("notice"))
+        return Q(Exists(lines.filter(item__department__code__in=values)))
+    columns = {
+        "lamp": "colour",
+        "state": "notice__state",
+        "owner": "notice__owner__public_id",
+        "agency": "agency__public_id",
+    }
+    return Q(**{f"{columns[name]}__in": values})
+
+
+def _delivered_since(moment: datetime) -> QuerySet[Engagement]:
+    still = Q(accepted_at=None, notice__state__in=RUNNING_VALUES)
+    found = Engagement.objects.standing().filter(delivered_at__gte=moment)
+    return found.filter(still | Q(accepted_at__isnull=False))
+
+
+def _saved(engagements: QuerySet[Engagement]) -> list[int]:
+    """Return by how many working days each undercut the standard."""
+    last = Delivery.objects.filter(engagement=OuterRef("pk")).order_by("-number")
+    taken = engagements.annotate(taken=Subquery(last.values("taken_days")[:1]))
+    return list(taken.order_by().values_list(F("standard_days") - F("taken"), flat=True))

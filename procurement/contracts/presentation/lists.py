@@ -12,13 +12,12 @@ from marketplace.slots import Task
 
 from ...permissions import answering_agency_of, owner_of
 from ..models import Engagement
-from .board import RUNNING
+from .board import RUNNING_VALUES
 from .deadlines import until
 from .deeds import WORDS, Deed
 from .rows import ServiceRow, service_rows
 from .sides import Side, with_parts
 
-RUNNING_VALUES = [state.value for state in RUNNING]
 TEXTS = {
     Deed.CONFIRM: lambda each: (
         _("Selected in place %(rank)d. Confirm by %(end)s.")

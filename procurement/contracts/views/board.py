@@ -17,8 +17,10 @@ from marketplace.facets import chips
 from ..exports import COLUMNS
 from ..forms.board import BoardForm
 from ..permissions import may_watch
-from ..presentation.board import board_rows, figures, narrowed
+from ..presentation.board import figures, in_order, narrowed, running
 from ..presentation.facets import facets
+from ..presentation.rows import service_rows
+from ..presentation.sides import with_parts
 from .paging import page_of
 
 
@@ -43,20 +45,25 @@ def for_watchers(view):
 @for_watchers
 def board(request, form):
     """Show the running services that the filters leave, red first, with figures on top."""
-    rows, chosen, words = board_rows(request.received_at), form.chosen(), form.words()
-    found = narrowed(rows, chosen, words)
-    counted = facets(form, rows, chosen, words)
-    page = page_of(request, found)
+    at, chosen, words = request.received_at, form.chosen(), form.words()
+    counted = facets(form, at, chosen, words)
+    page = page_of(request, _found(request, form))
     context = {
         "form": form,
-        "figures": figures(rows, chosen, words),
+        "figures": figures(at, chosen, words),
         "facets": counted,
         "chips": chips(request.GET, counted, words),
         "page": page,
-        "rows": [row.service for row in page],
+        "rows": service_rows(page, at=at),
         "query": _query(request),
     }
     return render(request, "procurement/contracts/board.html", context)
+
+
+def _found(request, form):
+    """Return what the filters leave, in the board's order."""
+    found = narrowed(running(request.received_at), form.chosen(), form.words())
+    return in_order(with_parts(found))
 
 
 @for_watchers
@@ -72,8 +79,7 @@ def board_xlsx(request, form):
 
 
 def _file(request, form, ending: str) -> HttpResponse:
-    rows = narrowed(board_rows(request.received_at), form.chosen(), form.words())
-    services = (row.service for row in rows)
+    services = service_rows(_found(request, form), at=request.received_at)
     response = sheet_response(
         "services", COLUMNS, services, ending, title=_("Services"), at=request.received_at
     )
