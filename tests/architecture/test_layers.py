@@ -24,6 +24,7 @@ MAY_USE = {
     "marketplace.approvals": GROUND,
     "marketplace.documents": GROUND,
     "marketplace.exchange": GROUND,
+    "marketplace.notifications": GROUND,
     "marketplace.fees": GROUND | {"marketplace.approvals"},
     "agencies": GROUND
     | {"marketplace.documents", "marketplace.exchange", "marketplace.organisations"},
@@ -78,6 +79,7 @@ ALSO_PUBLIC = {
         "sequencer",
         "slots",
         "states",
+        "topics",
         "transaction",
     },
     "marketplace.documents": {"formfields"},

@@ -7,6 +7,7 @@ from .listeners import Newspaper
 from .modes import MedianPrice
 from .search_sources import RegionSource
 from .seed_sources import PublicDice
+from .topics import BellRung
 
 
 @hooks.register("register_selection_modes")
@@ -42,3 +43,8 @@ def offer_fee_rules():
 @hooks.register("register_health_checks")
 def offer_health_checks():
     return [KettleCheck]
+
+
+@hooks.register("register_topics")
+def offer_topics():
+    return [BellRung]
