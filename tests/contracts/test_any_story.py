@@ -8,7 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marketplace.calendar import OFFICIAL
+from procurement.contracts.models import Engagement
 from procurement.contracts.parts import clock_of
+from procurement.contracts.presentation.board import with_colour
+from procurement.contracts.presentation.rows import service_rows
+from procurement.contracts.presentation.sides import with_parts
 from tests.contracts.stories import (
     STARTED,
     delivered,
@@ -94,3 +98,14 @@ def test_any_sequence_of_deeds_has_the_elapsed_days_of_a_count_hour_by_hour(at, 
         assert shown.is_paused == (count.state == "paused")
         if pins and shown.elapsed < shown.allowed:
             assert shown.due_on == count.due_on()
+        assert_the_board_shows(engagement, count.now)
+
+
+def assert_the_board_shows(engagement, at):
+    """Assert that the database tells the colour that the service clock computes."""
+    [row] = service_rows(with_parts(Engagement.objects.filter(pk=engagement.pk)), at=at)
+    told = with_colour(Engagement.objects.filter(pk=engagement.pk), at).get()
+
+    assert told.colour == row.colour
+    if row.lamp.due_on:
+        assert told.fixed_on == row.lamp.due_on
