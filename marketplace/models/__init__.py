@@ -2,7 +2,7 @@ from .calendar_day import CalendarDay
 from .catalogue import Bundle, ItemCredential, ServiceItem
 from .category import Department, ServiceCategory
 from .credential_type import CredentialGrade, CredentialType
-from .event import Event, EventPrivate
+from .event import Entry, Event, EventPrivate, insert_all
 from .hall import Hall, HallRules
 from .log import Cursor, LogLeaf
 from .region import Region
@@ -15,6 +15,7 @@ __all__ = [
     "CredentialType",
     "Cursor",
     "Department",
+    "Entry",
     "Event",
     "EventPrivate",
     "Hall",
@@ -25,4 +26,5 @@ __all__ = [
     "Series",
     "ServiceCategory",
     "ServiceItem",
+    "insert_all",
 ]

@@ -1,16 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
 from django.db import connection, models, transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from .. import clock
 from ..kernel.canonical import canonical, leaf_hash, plain, tagged_hash, to_milliseconds
 from ..signals import event_appended
 
+AT_ONCE = 500
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be appended to a stream; the fields are those of ``Event.append``."""
+
+    stream: str
+    kind: str
+    at: datetime
+    by: object = None
+    private: dict | None = None
+    facts: dict = field(default_factory=dict)
+
+    def numbered(self, number: int) -> tuple[Event, EventPrivate]:
+        """Return the event in that place of its stream, and its private part; none is stored."""
+        known = plain((self.private or {}) | {"by": self.by and self.by.pk})
+        secret = EventPrivate(facts=known, salt=clock.fresh_bytes(32).hex())
+        event = Event(
+            stream=self.stream,
+            number=number,
+            kind=self.kind,
+            at=to_milliseconds(self.at),
+            facts=plain(self.facts),
+            commitment=secret.commitment(),
+        )
+        secret.event = event
+        return event, secret
+
 
 class EventQuerySet(models.QuerySet):
-    def of(self, stream: str) -> "EventQuerySet":
+    def of(self, stream: str) -> EventQuerySet:
         return self.filter(stream=stream).order_by("number")
 
-    def without_place(self) -> "EventQuerySet":
+    def without_place(self) -> EventQuerySet:
         return self.filter(leaf=None).order_by("pk")
 
 
@@ -44,7 +83,7 @@ class Event(models.Model):
         return f"{self.stream}#{self.number} {self.kind}"
 
     @classmethod
-    def append(cls, stream, kind, *, at, by=None, private=None, **facts) -> "Event":
+    def append(cls, stream, kind, *, at, by=None, private=None, **facts) -> Event:
         """Add the next event of a stream, in the transaction that it records.
 
         The caller holds the lock on the thing the stream is about, so two events
@@ -55,24 +94,41 @@ class Event(models.Model):
             RuntimeError: outside a transaction.
             TypeError: for facts that have no canonical form.
         """
+        return cls.append_entries([Entry(stream, kind, at, by, private, facts)])[0]
+
+    @classmethod
+    def append_all(cls, told, *, at, by=None, private=None) -> list[Event]:
+        """Add events, each given as stream, kind and public facts, in their order.
+
+        For deeds that concern hundreds of streams: it asks the database as often as for one.
+
+        Raises:
+            RuntimeError, TypeError: as ``append`` does.
+        """
+        return cls.append_entries(
+            Entry(stream, kind, at, by, private, facts) for stream, kind, facts in told
+        )
+
+    @classmethod
+    def append_entries(cls, entries: Iterable[Entry]) -> list[Event]:
+        """Add events of any moments and people, in their order, as ``append`` would add each.
+
+        Raises:
+            RuntimeError, TypeError: as ``append`` does.
+        """
         if not connection.in_atomic_block:
             raise RuntimeError("an event is appended inside the transaction it records")
-        secret = EventPrivate(
-            facts=plain((private or {}) | {"by": by and by.pk}), salt=clock.fresh_bytes(32).hex()
-        )
-        last = cls.objects.of(stream).last()
-        event = cls.objects.create(
-            stream=stream,
-            number=last.number + 1 if last else 1,
-            kind=kind,
-            at=to_milliseconds(at),
-            facts=plain(facts),
-            commitment=secret.commitment(),
-        )
-        secret.event = event
-        secret.save(force_insert=True)
-        transaction.on_commit(lambda: event_appended.send_robust(cls, event=event), robust=True)
-        return event
+        entries = list(entries)
+        last, pairs = _last_numbers({entry.stream for entry in entries}), []
+        for entry in entries:
+            last[entry.stream] = last.get(entry.stream, 0) + 1
+            pairs.append(entry.numbered(last[entry.stream]))
+        events = insert_all([event for event, _secret in pairs])
+        for event, secret in pairs:
+            secret.event = event  # once more, now that it has its key
+        insert_all([secret for _event, secret in pairs])
+        transaction.on_commit(partial(_send_all, events), robust=True)
+        return events
 
     def as_leaf(self) -> bytes:
         """Return what the log holds of this event. Equal before and after loading."""
@@ -110,3 +166,26 @@ class EventPrivate(models.Model):
     def commitment(self) -> str:
         """Return the salted hash that the event shows instead of these facts."""
         return tagged_hash("priv", bytes.fromhex(self.salt), canonical(self.facts)).hex()
+
+
+def insert_all(rows: list[Row]) -> list[Row]:
+    """Insert new rows of one model in their order, with few queries; each then has its key."""
+    if len(rows) > 1 and connection.features.can_return_rows_from_bulk_insert:
+        return type(rows[0])._default_manager.bulk_create(rows, AT_ONCE)
+    for row in rows:  # SQLite 3.34 tells the key of a single row only
+        row.save(force_insert=True)
+    return rows
+
+
+def _last_numbers(streams: set[str]) -> dict[str, int]:
+    """Return the number of the last event of each stream that has one."""
+    names, last = sorted(streams), {}
+    for begin in range(0, len(names), AT_ONCE):
+        told = Event.objects.filter(stream__in=names[begin : begin + AT_ONCE])
+        last.update(told.values_list("stream").annotate(Max("number")).order_by())
+    return last
+
+
+def _send_all(events: list[Event]) -> None:
+    for event in events:
+        event_appended.send_robust(Event, event=event)
