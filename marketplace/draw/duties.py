@@ -47,7 +47,9 @@ def run_slots(at) -> None:
 
 def stir_pools(at) -> None:
     """Go on with the slow step of every published pool."""
-    for slot in Slot.objects.filter(state=Slot.State.PUBLISHED).order_by("published_at"):
+    slots = list(Slot.objects.filter(state=Slot.State.PUBLISHED).order_by("published_at"))
+    evaluator.end_all_but(slots)
+    for slot in slots:
         try:
             found = evaluator.points(slot)
             if found and keep_points(slot_id=slot.pk, points=found, at=at).output:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -22,8 +22,7 @@ _children: dict[str, subprocess.Popen] = {}
 
 def points(slot: Slot) -> list[tuple[int, int]]:
     """Return what is new of a published slot's stirring; begin it, or go on, where nobody does."""
-    last = slot.points.order_by("step").last()
-    done, value = (last.step, last.number) if last else (0, slot.pool.delay_input())
+    done, value = slot.farthest()
     parameters = conf.opendraw()
     if slot.steps - done <= parameters.inline_steps:
         return [(slot.steps, delayed(value, slot.steps - done))]
@@ -48,12 +47,18 @@ def is_running(file: Path) -> bool:
 
 def clear(slot: Slot) -> None:
     """Put away what the child process of a slot left behind."""
-    _end(slot)
+    _end(slot.public_id)
     _file(slot).unlink(missing_ok=True)
 
 
-def _end(slot: Slot) -> None:
-    child = _children.pop(slot.public_id, None)
+def end_all_but(slots: Iterable[Slot]) -> None:
+    """End the child processes of slots that need none any more: void, or done by somebody."""
+    for public_id in set(_children) - {slot.public_id for slot in slots}:
+        _end(public_id)
+
+
+def _end(public_id: str) -> None:
+    child = _children.pop(public_id, None)
     if child is not None:
         child.stdin.close()
         child.wait()
@@ -63,7 +68,7 @@ def _start(slot: Slot, file: Path, order: str) -> None:
     child = _children.get(slot.public_id)
     if child is not None and child.poll() is None:
         return  # it has not come as far as its lock yet
-    _end(slot)
+    _end(slot.public_id)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     child = subprocess.Popen(  # noqa: S603 -- our own module, our own interpreter
         [sys.executable, "-m", "marketplace.draw.stirring", str(file)],

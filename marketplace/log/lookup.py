@@ -6,19 +6,14 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from ..kernel.canonical import canonical
 from ..models import LogLeaf
 from .disclosure import Entry, entries, of_streams
-from .domain.note import public_key
 from .models import Receipt
-from .parts import receipt_public_key
-from .parts.receipts import PREFIX
+from .parts import is_ours
 
 HASH = re.compile(r"[0-9a-f]{64}")
 NUMBER = re.compile(r"[0-9]{1,15}")
@@ -59,17 +54,6 @@ def in_log(leaf_hash: str) -> list[Entry]:
     receipt = Receipt.objects.filter(leaf=leaf_hash).exclude(event=None).first()
     which = {"event": receipt.event_id} if receipt else {"leaf_hash": leaf_hash}
     return entries(LogLeaf.objects.filter(**which).select_related("event")[:1])
-
-
-def is_ours(body: dict, signature: str) -> bool:
-    """Return whether we signed this receipt."""
-    key = receipt_public_key()
-    try:
-        public = Ed25519PublicKey.from_public_bytes(public_key(key).value)
-        public.verify(bytes.fromhex(signature), PREFIX + canonical(body))
-    except (InvalidSignature, ValueError, TypeError):
-        return False
-    return True
 
 
 def _receipt(text: str) -> Answer:

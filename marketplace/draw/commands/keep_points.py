@@ -1,9 +1,9 @@
 from collections.abc import Iterable
 
-from ...models import Event
 from ...transaction import command
-from ..domain.delay import leads_to, to_hex
-from ..models import DelayPoint, Slot
+from ..domain.delay import leads_to
+from ..models import Slot
+from ..parts.stirring import finish, keep_point
 
 
 def keep_points(*, slot_id, points: Iterable[tuple[int, int]], at) -> Slot:
@@ -16,21 +16,14 @@ def keep_points(*, slot_id, points: Iterable[tuple[int, int]], at) -> Slot:
         slot = Slot.objects.locked(slot_id)
         if slot.state != Slot.State.PUBLISHED:
             return slot
-        last = slot.points.order_by("step").last()
-        step, value = (last.step, last.number) if last else (0, slot.pool.delay_input())
+        step, value = slot.farthest()
         for next_step, next_value in sorted(points):
             if next_step <= step:
                 continue
             if next_step > slot.steps or not leads_to(value, next_value, next_step - step):
                 break
             step, value = next_step, next_value
-            DelayPoint.objects.create(slot=slot, step=step, value=to_hex(value))
+            keep_point(slot, step, value)
         if step == slot.steps:
-            _finish(slot, value, at)
+            finish(slot, value, at=at)
     return slot
-
-
-def _finish(slot: Slot, value: int, at) -> None:
-    slot.state, slot.output, slot.stirred_at = Slot.State.DONE, to_hex(value), at
-    slot.save(update_fields=["state", "output", "stirred_at"])
-    Event.append(slot.stream, "slot.stirred", at=at, slot_id=slot.public_id, output=slot.output)

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from ...kernel.canonical import canonical
 from ...models import Event
 from ...transaction import command
@@ -30,8 +32,7 @@ def pool_slot(*, slot_id, at) -> Slot:
         if not staying:
             void(slot, waiting, Incident.Kind.TOO_FEW_DICE, at=at)
             return slot
-        for draw in waiting:
-            move(draw, Incident.Kind.TOO_FEW_DICE, at=at)
+        move(waiting, slot, Incident.Kind.TOO_FEW_DICE, at=at)
         _pool(slot, staying, at)
     return slot
 
@@ -42,18 +43,22 @@ def _thin(slot: Slot, draws: list[Draw], at) -> list[Draw]:
     if SUPERVISOR in throwers:
         return []
     waiting = []
-    for draw in draws:
-        candidates = draw.ids()
-        if 2 * len(throwers & set(candidates)) >= len(candidates):
-            continue
-        moved = draw.incidents.filter(kind=Incident.Kind.TOO_FEW_DICE).count()
-        if moved < conf.opendraw().most_moves:
+    thin = [draw for draw in draws if 2 * len(throwers & set(draw.ids())) < len(draw.ids())]
+    moved = _moves_for_dice(thin)
+    for draw in thin:
+        if moved[draw.pk] < conf.opendraw().most_moves:
             waiting.append(draw)
             continue
         draw.low_participation = True
         draw.save(update_fields=["low_participation"])
         note(Incident.Kind.LOW_PARTICIPATION, slot, draw=draw, at=at)
     return waiting
+
+
+def _moves_for_dice(draws: list[Draw]) -> Counter[int]:
+    """Return how often each draw has gone on for want of dice."""
+    kind, keys = Incident.Kind.TOO_FEW_DICE, [draw.pk for draw in draws]
+    return Counter(Incident.objects.filter(kind=kind, draw__in=keys).values_list("draw", flat=True))
 
 
 def _pool(slot: Slot, draws: list[Draw], at) -> None:

@@ -89,6 +89,11 @@ class Slot(models.Model):
     def stream(self) -> str:
         return f"slot:{self.public_id}"
 
+    def farthest(self) -> tuple[int, int]:
+        """Return how far the stirring has come: the step, and the value there."""
+        point = self.points.order_by("step").last()
+        return (point.step, point.number) if point else (0, self.pool.delay_input())
+
     def takes_lists(self, at) -> bool:
         """Return whether a list may still be frozen for this slot."""
         return self.state == self.State.PLANNED and at < self.cut_off

@@ -6,6 +6,7 @@ change; of two slots the earlier one is locked first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -74,26 +75,35 @@ def note_late_list(draw_id: str, *, at: datetime) -> None:
     named = Appointment.objects.filter(subject=draw.subject).select_related("slot").first()
     if named is not None and named.slot != draw.slot:
         note(Incident.Kind.FROZEN_LATE, named.slot, draw=draw, at=at)
-        _tell_move(draw, named.slot, Incident.Kind.FROZEN_LATE, at)
+        told = _moved(draw, named.slot, Incident.Kind.FROZEN_LATE)
+        Event.append(draw.stream, "draw.moved", at=at, **told)
 
 
-def move(draw: Draw, reason: str, *, at: datetime) -> None:
-    """Take a locked slot's draw to the next slot: new dice, the same list."""
-    left = draw.slot
-    draw.slot = _open_list(None, max(at, left.closes_at))
-    draw.moves, draw.frozen_at = draw.moves + 1, at
-    record = draw.freeze_record()
-    anchor = _anchor(draw.slot)
-    record |= {
-        "slot_id": draw.slot.public_id,
-        "anchor": {"chain": anchor.chain, "length": anchor.length},
-        "frozen_at": stamp(at),
-    }
-    _write(draw, record)
-    draw.save(update_fields=["slot", "moves", "frozen_at", "freeze", "freeze_hash"])
-    note(reason, left, draw=draw, at=at)
-    _tell_move(draw, left, reason, at)
-    Event.append(draw.stream, "draw.frozen", at=at, **frozen_facts(draw))
+def move(draws: Sequence[Draw], left: Slot, reason: str, *, at: datetime) -> None:
+    """Take draws of a locked slot to the next slot: new dice, the same lists.
+
+    A slot may have hundreds of draws, and no pass of the clock may wait for them.
+    """
+    if not draws:
+        return
+    slot = _open_list(None, max(at, left.closes_at))
+    anchor = _anchor(slot)
+    told: list[tuple[str, str, dict]] = []
+    for draw in draws:
+        draw.slot, draw.moves, draw.frozen_at = slot, draw.moves + 1, at
+        record = draw.freeze_record() | {
+            "slot_id": slot.public_id,
+            "anchor": {"chain": anchor.chain, "length": anchor.length},
+            "frozen_at": stamp(at),
+        }
+        _write(draw, record)
+        draw.save(update_fields=["slot", "moves", "frozen_at", "freeze", "freeze_hash"])
+        told.append((draw.stream, "draw.moved", _moved(draw, left, reason)))
+        told.append((draw.stream, "draw.frozen", frozen_facts(draw)))
+    Incident.objects.bulk_create(
+        Incident(kind=reason, slot=left, draw=draw, noted_at=at) for draw in draws
+    )
+    Event.append_all(told, at=at)
 
 
 def frozen_facts(draw: Draw) -> dict:
@@ -111,15 +121,12 @@ def note(kind: str, slot: Slot, *, at: datetime, draw: Draw | None = None) -> No
     Incident.objects.create(kind=kind, slot=slot, draw=draw, noted_at=at)
 
 
-def _tell_move(draw: Draw, left: Slot, reason: str, at: datetime) -> None:
-    Event.append(
-        draw.stream,
-        "draw.moved",
-        at=at,
-        from_slot=left.public_id,
-        to_slot=draw.slot.public_id,
-        reason=str(reason),
-    )
+def _moved(draw: Draw, left: Slot, reason: str) -> dict:
+    return {
+        "from_slot": left.public_id,
+        "to_slot": draw.slot.public_id,
+        "reason": str(reason),
+    }
 
 
 def _open_list(announced: int | None, at: datetime) -> Slot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from ...models import Event
@@ -10,11 +10,10 @@ from ..models import Draw, Slot
 from .slots import move, note
 
 
-def void(slot: Slot, draws: Iterable[Draw], reason: str, *, at: datetime) -> None:
+def void(slot: Slot, draws: Sequence[Draw], reason: str, *, at: datetime) -> None:
     """End a locked slot by a rule that knows no result, and move its draws."""
     slot.state = Slot.State.VOID
     slot.save(update_fields=["state"])
     note(reason, slot, at=at)
     Event.append(slot.stream, "slot.voided", at=at, slot_id=slot.public_id, reason=str(reason))
-    for draw in draws:
-        move(draw, reason, at=at)
+    move(draws, slot, reason, at=at)

@@ -2,8 +2,9 @@
 
 from .heads import SetBack, head, publish, require_continuous, sign_checkpoint
 from .keys import NoSigner
-from .proofs import inclusion_of, log_evidence
+from .proofs import inclusion_of, is_signed_here, log_evidence
 from .receipts import (
+    is_ours,
     issue_receipt,
     log_public_key,
     receipt_file,
@@ -19,6 +20,8 @@ __all__ = [
     "grow",
     "head",
     "inclusion_of",
+    "is_ours",
+    "is_signed_here",
     "issue_receipt",
     "log_evidence",
     "log_public_key",

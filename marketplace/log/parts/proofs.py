@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from ...kernel.canonical import canonical, leaf_hash
 from ...models import Event, LogLeaf
-from ..domain.merkle import consistency_spans, inclusion_spans
+from ..domain.merkle import consistency_spans, inclusion_spans, verify_inclusion
+from ..domain.note import public_key, read_head, read_note, verified
 from ..models import Checkpoint
 from .heads import head
+from .receipts import log_public_key
 from .tree import read
 
 
@@ -67,3 +70,22 @@ def log_evidence(events: Iterable[Event], heads: Mapping[str, Checkpoint]) -> di
                 break
     notes = [{"name": name, "note": each.with_cosignatures()} for name, each in heads.items()]
     return {"leaves": leaves, "checkpoints": notes}
+
+
+def is_signed_here(leaf: dict, *, index: int, proof: list[str], note: str) -> bool:
+    """Return whether our own key signed a checkpoint that holds the leaf, whoever brings it.
+
+    Asked of evidence from outside: the tables here are not looked at.
+
+    Raises:
+        ValueError: (and ``TypeError``) where that is no leaf, no proof or no checkpoint.
+    """
+    signed = read_note(note)
+    held = read_head(signed.text)
+    return bool(verified(signed, public_key(log_public_key()))) and verify_inclusion(
+        leaf_hash(canonical(leaf)),
+        index=index,
+        size=held.size,
+        proof=[bytes.fromhex(each) for each in proof],
+        expected=held.root,
+    )

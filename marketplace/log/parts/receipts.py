@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from ... import clock
 from ...kernel.canonical import canonical, stamp
 from ...models import Event
 from ...transaction import command
 from ..conf import PROMISE_SECONDS
 from ..domain.merkle import EMPTY
-from ..domain.note import PLAIN, PublicKey, keys_of
+from ..domain.note import PLAIN, PublicKey, keys_of, public_key
 from ..models import Receipt
 from . import keys
 from .heads import head
@@ -63,6 +66,16 @@ def sign_receipt(receipt: Receipt) -> Receipt:
         Receipt.objects.filter(pk=receipt.pk, signature="").update(signature=signature)
     receipt.signature = signature
     return receipt
+
+
+def is_ours(body: dict, signature: str) -> bool:
+    """Return whether we signed this receipt."""
+    try:
+        public = Ed25519PublicKey.from_public_bytes(public_key(receipt_public_key()).value)
+        public.verify(bytes.fromhex(signature), PREFIX + canonical(body))
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
 
 
 def receipt_of(key: str) -> Receipt | None:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from ...models import LogLeaf
 from .. import conf
 from ..disclosure import entries
-from ..lookup import in_log, is_ours, look_up
+from ..lookup import in_log, look_up
 from ..models import Receipt
 from ..nightly import last_verified
-from ..parts import head, log_public_key, receipt_file, receipt_public_key
+from ..parts import head, is_ours, log_public_key, receipt_file, receipt_public_key
 from ..parts.proofs import inclusion
 
 LATE_SECONDS = 15 * 60
