@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters as filters
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import clock
@@ -26,6 +27,7 @@ SEARCHED = (
     "lines__item__name_en",
     "scope",
 )
+AT_HAND = 5_000  # so many notices that match the words are looked for only once
 SORTS = [("close", _("time of close")), ("newest", _("newest"))]
 
 
@@ -110,7 +112,16 @@ class NoticeFilter(filters.FilterSet):
         return queryset
 
     def having_text(self, notices, _name, text):
-        return text_search().narrow(notices, text, kind="notice", fields=SEARCHED)
+        return notices.filter(pk__in=self._matching) if text else notices
+
+    @cached_property
+    def _matching(self) -> list[int] | QuerySet:
+        """Return the keys of the notices that have the words; each facet asks for them."""
+        text = self.form.cleaned_data["q"]
+        found = text_search().narrow(self.queryset, text, kind="notice", fields=SEARCHED)
+        keys = found.order_by().values_list("pk", flat=True)
+        at_hand = list(keys[: AT_HAND + 1])
+        return at_hand if len(at_hand) <= AT_HAND else keys
 
     def on_shelves(self, notices, _name, shelves):
         wanted = Q(pk__in=[])

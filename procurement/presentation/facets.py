@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 
 from marketplace.facets import Facet, Option, first_page
@@ -17,6 +17,9 @@ from .mode_words import mode_words
 from .phase import PHASE_LABELS, Phase, in_phase
 
 MULTIPLE = ("state", "mode", "category", "region")
+CATEGORY = "lines__item__category"
+REPEATED = {CATEGORY}  # what several lines of one notice may share
+MOST_OWNERS = 50  # those with the most notices; the others are found by their name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _states(listed: NoticeFilter) -> list[Option]:
 
 def _modes(listed: NoticeFilter) -> list[Option]:
     chosen = listed.form.cleaned_data["mode"]
-    counts = _counts(listed, "mode", "mode_key")
+    counts = _counts(_others(listed, "mode"), "mode_key")
     return [
         Option(key, mode_words(key).label, counts.get(key, 0), key in chosen)
         for key in sorted({*counts, *chosen})
@@ -78,29 +81,28 @@ def _modes(listed: NoticeFilter) -> list[Option]:
 
 
 def _rows_of(
-    model, name: str, *, column: str, order: tuple[str, ...], code: str = "code"
+    rows: QuerySet, name: str, *, column: str, code: str = "code", most: int | None = None
 ) -> Callable[[NoticeFilter], list[Option]]:
-    """Return a facet over the rows of a model that have notices, or are chosen."""
+    """Return a facet over the rows that have notices, or are chosen; ``most`` of them at most."""
 
     def options(listed: NoticeFilter) -> list[Option]:
         picked = listed.form.cleaned_data[name]
         several = picked if name in MULTIPLE else [picked] if picked else []
-        chosen = {getattr(each, code) for each in several}
-        counts = _counts(listed, name, column)
-        rows = model.objects.filter(**{f"{code}__in": {*counts, *chosen}}).order_by(*order)
-        if model is Owner:
-            rows = rows.select_related("organisation")
+        chosen = {each.pk for each in several}
+        counts = _counts(_others(listed, name), column)
+        shown = {*sorted(counts, key=counts.__getitem__, reverse=True)[:most], *chosen}
         return [
-            Option(value, row.name, counts.get(value, 0), value in chosen)
-            for row in rows
-            for value in [getattr(row, code)]
+            Option(getattr(row, code), row.name, counts.get(row.pk, 0), row.pk in chosen)
+            for row in rows.filter(pk__in=shown)
         ]
 
     return options
 
 
-def _counts(listed: NoticeFilter, name: str, column: str) -> dict[str, int]:
-    rows = _others(listed, name).values_list(column).annotate(Count("pk", distinct=True))
+def _counts(notices: QuerySet, column: str) -> dict:
+    """Return how many notices have each value of a column."""
+    distinct = column in REPEATED
+    rows = notices.values_list(column).annotate(Count("pk", distinct=distinct))
     return {value: count for value, count in rows if value}
 
 
@@ -108,11 +110,15 @@ FACETS = {
     "state": _states,
     "mode": _modes,
     "category": _rows_of(
-        ServiceCategory, "category", column="lines__item__category__code", order=("place", "code")
+        ServiceCategory.objects.order_by("place", "code"), "category", column=CATEGORY
     ),
-    "item": _rows_of(ServiceItem, "item", column="lines__item__code", order=("code",)),
-    "region": _rows_of(Region, "region", column="project__region__code", order=("code",)),
+    "item": _rows_of(ServiceItem.objects.order_by("code"), "item", column="lines__item"),
+    "region": _rows_of(Region.objects.order_by("code"), "region", column="project__region"),
     "owner": _rows_of(
-        Owner, "owner", column="owner__public_id", order=("public_id",), code="public_id"
+        Owner.objects.select_related("organisation").order_by("public_id"),
+        "owner",
+        column="owner",
+        code="public_id",
+        most=MOST_OWNERS,
     ),
 }
