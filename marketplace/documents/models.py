@@ -20,7 +20,7 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """A paper about something, kept privately under its hash; never changed, never public.
+    """A paper about something, kept under its hash; never changed.
 
     ``stream`` names what it is about; who may read it, that thing's app says
     (``register_document_readers``).
@@ -49,3 +49,6 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:paper", args=[self.public_id])
+
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")

@@ -12,6 +12,7 @@ from wagtail import hooks
 from .. import conf
 from ..models.checking import check
 from .domain.upload import Upload, read_upload
+from .examination import require_harmless
 from .models import Document
 
 SHELVES = 2  # digits of the hash that name a folder
@@ -21,12 +22,12 @@ def check_upload(file) -> Upload:
     """Return what was sent as a paper that may be kept; no more than allowed is read of it.
 
     Raises:
-        Refusal: ``document.name``, ``document.empty``, ``document.too_large`` or
-            ``document.type``.
+        Refusal: ``document.name``, ``.empty``, ``.too_large``, ``.type``, or what is wrong
+            inside (``documents.examination``).
     """
     limit = conf.document_max_bytes()
     file.seek(0)
-    return read_upload(file.name or "", file.read(limit + 1), limit=limit)
+    return require_harmless(read_upload(file.name or "", file.read(limit + 1), limit=limit))
 
 
 def keep_document(*, stream: str, purpose: str, upload: Upload, by=None, at) -> Document:
@@ -63,8 +64,11 @@ def path_of(sha256: str) -> Path:
 
 
 def may_read(user, document: Document) -> bool:
-    """Return whether an installed app lets the user read the paper: nobody else may."""
-    if not (user.is_authenticated and user.is_active):
+    """Return whether an installed app lets the user read the paper: nobody else may.
+
+    Strangers are asked about too: what is published belongs to everybody.
+    """
+    if user.is_authenticated and not user.is_active:
         return False
     return any(lets(document, user) for lets in hooks.get_hooks("register_document_readers"))
 

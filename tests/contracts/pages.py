@@ -8,9 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.documents.papers import PDF
 from tests.factories import MembershipFactory, UserFactory
-
-PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 def file(name="paper.pdf", content=PDF):

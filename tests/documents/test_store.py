@@ -154,3 +154,27 @@ def test_a_paper_whose_file_is_gone_is_not_found(client):
 
 def test_nothing_is_sent_to_a_paper(client):
     assert client.post(address(keep())).status_code == 405
+
+
+def test_a_picture_is_shown_where_that_is_asked_and_a_pdf_never(client):
+    reader = UserFactory()
+    scan, contract = keep("scan.png", PNG), keep()
+    client.force_login(reader)
+
+    with let_in(reader):
+        shown = client.get(address(scan), {"shown": ""})
+        offered = client.get(address(contract), {"shown": ""})
+
+    assert shown["Content-Disposition"] == 'inline; filename="scan.png"'
+    assert offered["Content-Disposition"] == 'attachment; filename="contract.pdf"'
+    for response in (shown, offered):
+        assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_published_is_read_by_strangers(client):
+    document = keep()
+
+    with hooks.register_temporarily("register_document_readers", lambda document, user: True):
+        assert client.get(address(document)).status_code == 200
+    assert client.get(address(document)).status_code == 404

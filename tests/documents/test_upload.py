@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 
+from marketplace.documents.domain.upload import Upload
 from marketplace.documents.formfields import PaperField
 from marketplace.documents.parts import check_upload
 from marketplace.kernel.refusal import Refusal
@@ -31,7 +32,7 @@ def test_a_paper_is_what_its_content_says(name, content, media_type):
 
 
 def test_a_paper_is_known_by_its_hash():
-    upload = check_upload(sent("empty.pdf", b"%PDF-1.4\n"))
+    upload = Upload("empty.pdf", "application/pdf", b"%PDF-1.4\n")
 
     assert upload.sha256 == "e5c62df5dab5c87b6a015ef3d43597074d1eec433b15f51aec63b8582d0e4ab4"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 import filetype
@@ -19,6 +20,8 @@ ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"),
     "image/webp": (".webp",),
 }
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+FORBIDDEN = frozenset('/\\<>:"|?*')
 ACCEPT = ",".join(ending for endings in ENDINGS.values() for ending in endings)
 
 
@@ -65,9 +68,9 @@ def read_upload(name: str, content: bytes, *, limit: int) -> Upload:
 
 def _plain_name(name: str) -> str:
     plain = composed(name).strip()
-    if not plain.strip(".") or len(plain) > NAME_MAX or {"/", "\\"} & set(plain):
+    if not plain or len(plain) > NAME_MAX or plain.startswith((".", "-", "~")):
         raise _wrong_name()
-    if hidden_character(plain):
+    if FORBIDDEN & set(plain) or DEVICES.fullmatch(plain) or hidden_character(plain):
         raise _wrong_name()
     return plain
 
@@ -76,8 +79,8 @@ def _wrong_name() -> Refusal:
     return Refusal(
         "document.name",
         _(
-            "The file was not taken: its name is missing, too long, or has characters that "
-            "cannot be seen."
+            "The file was not taken: its name is missing, too long, begins with a dot or a dash, "
+            "or has characters that hide or that a path is made of."
         ),
         _("Give it a plain name of at most %(limit)d characters, such as contract.pdf.")
         % {"limit": NAME_MAX},
