@@ -61,11 +61,13 @@ PUBLIC = {
 }
 ALSO_PUBLIC = {
     "marketplace": {
+        "backoffice",
         "calendar",
         "clock",
         "conf",
         "data",
         "facets",
+        "feeds",
         "formcontrols",
         "formfields",
         "health",
@@ -108,6 +110,7 @@ RULES = {
     "commands",
     "data",
     "eligibility",
+    "examination",
     "facts",
     "outlook",
     "parts",
