@@ -1,4 +1,4 @@
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -58,7 +58,7 @@ def offer_vetting_desk(request):
         return None
     waiting = Agency.objects.filter(state="in_vetting").count()
     description = _("Applications that wait: %(count)d.") % {"count": waiting}
-    return Desk(_("Vetting of agencies"), reverse("agencies:vetting"), 30, description)
+    return Desk(_("Vetting of agencies"), reverse("agencies_desk:queue"), 30, description)
 
 
 @hooks.register("register_desks")
@@ -70,11 +70,31 @@ def offer_sanctions_desk(request):
     if not may_sanction(request.user):
         return None
     description = _("Suspend an agency, reinstate it or strike it off.")
-    return Desk(_("Sanctions"), reverse("agencies:sanctions"), 40, description)
+    return Desk(_("Sanctions"), reverse("agencies_desk:sanctions"), 40, description)
+
+
+@hooks.register("register_tasks")
+def offer_tasks(desk, thing, at):
+    from .operator_tasks import tasks
+
+    return tasks(thing, at) if desk == "operator" else ()
+
+
+@hooks.register("register_document_readers")
+def lets_read(document, user):
+    """Let an agency's people and the hall read its scans and decisions."""
+    from .permissions import may_read_paper
+
+    return may_read_paper(user, document)
+
+
+@hooks.register("register_admin_urls")
+def offer_admin_urls():
+    return [path("agencies/", include("agencies.admin_urls"))]
 
 
 @hooks.register("register_admin_viewset")
 def offer_viewsets():
-    from .viewsets import AgencyViewSet
+    from .viewsets import AgenciesGroup
 
-    return AgencyViewSet()
+    return AgenciesGroup()

@@ -66,12 +66,16 @@ class Link(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """A place of work that is open to the person who asks."""
+    """A place of work that is open to the person who asks.
+
+    Of several with one ``key`` the first is the desk: a higher app's takes in a lower one's.
+    """
 
     label: str | Promise
     url: str
     order: int = 100
     description: str | Promise = ""
+    key: str = ""
 
 
 class Task(NamedTuple):
@@ -109,7 +113,9 @@ def links_for(thing) -> list[Link]:
 def desks_for(request) -> list[Desk]:
     """Return the desks that are open to the person who asks, in their order."""
     offers = (offer(request) for offer in hooks.get_hooks("register_desks"))
-    return sorted((Desk(*offer) for offer in offers if offer), key=lambda desk: desk.order)
+    found = sorted((Desk(*offer) for offer in offers if offer), key=lambda desk: desk.order)
+    first = {desk.key or desk.url: desk for desk in reversed(found)}
+    return [desk for desk in found if first[desk.key or desk.url] is desk]
 
 
 def tasks_for(desk: str, thing, *, at: datetime) -> list[Task]:

@@ -1,6 +1,7 @@
 """Who may answer a notice, and what exactly is missing where an agency may not.
 
-``qualified_agencies`` decides; ``shortfalls`` explains. They agree, and a test holds them to it.
+``qualified_agencies`` decides for a notice, ``answerable_by`` is the same rule read from the
+agency's side, for lists; ``shortfalls`` explains. They agree, and a test holds them to it.
 """
 
 from __future__ import annotations
@@ -10,21 +11,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.domain.requirement import Alternative, Requirement
-from agencies.models import Agency
+from agencies.models import Agency, Credential
+from marketplace.notation import day as day_in_words
 
-from .models import Notice, NoticeRequirement
+from .models import Avoidance, Notice, NoticeLine, NoticeRequirement
+from .modes.registry import modes
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One thing that keeps an agency from answering, and what would help."""
+    """One thing that keeps an agency from answering, and what would help.
+
+    ``subject`` is the key of the item, or of the grade, with which the help begins.
+    """
 
     code: str
     message: str
     next_step: str
+    subject: str = ""
 
 
 def requirements_of(notice: Notice) -> tuple[Requirement, ...]:
@@ -49,6 +57,58 @@ def qualified_agencies(notice: Notice, *, on: date):
         on=on,
         avoiding=notice.avoidances.values_list("agency_id", flat=True),
     )
+
+
+def answerable_by(agency: Agency, *, on: date, notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return those of the notices that the agency qualifies for on that day and may answer.
+
+    All of it is asked in the query that the list makes, however many notices there are.
+    """
+    if not agency.is_listed():
+        return notices.none()
+    offered = agency.services.active().values("item")
+    other_lines = NoticeLine.objects.filter(notice=OuterRef("pk")).exclude(item__in=offered)
+    avoided = Avoidance.objects.filter(notice=OuterRef("pk"), agency=agency)
+    return notices.filter(
+        ~Exists(other_lines),
+        ~Exists(_unmet(agency, on)),
+        ~Exists(avoided),
+        _open_to(agency),
+    )
+
+
+def _unmet(agency: Agency, on: date) -> QuerySet[NoticeRequirement]:
+    """Return what a notice requires in groups of which the agency holds nothing on that day."""
+    held = Credential.objects.valid_on(on).filter(
+        agency=agency, type=OuterRef("type"), grade__rank__lte=OuterRef("min_grade__rank")
+    )
+    alternatives = NoticeRequirement.objects.filter(
+        Exists(held), notice=OuterRef("notice"), group=OuterRef("group")
+    )
+    return NoticeRequirement.objects.filter(~Exists(alternatives), notice=OuterRef("pk"))
+
+
+def _open_to(agency: Agency) -> Q:
+    """Say that a notice invites nobody, or this agency."""
+    inviting = [
+        (mode.key, each.name)
+        for mode in modes
+        if not mode.is_competitive
+        for each in mode.parameters
+        if each.kind == "agency"
+    ]
+    found = Q(mode_key__in={mode.key for mode in modes} - {key for key, _name in inviting})
+    for key, name in inviting:
+        found |= Q(**{"mode_key": key, f"mode_params__{name}": agency.public_id})
+    return found
+
+
+def lapses_before(agency: Agency, notice: Notice, *, on: date) -> list[str]:
+    """Return what the agency holds today and will not hold on the later day, as sentences.
+
+    It asks only ``all()`` of each relation, as ``shortfalls`` does.
+    """
+    return [each.message for each in dict.fromkeys(_credentials(agency, notice, on))]
 
 
 def asked_for(alternatives: Iterable[NoticeRequirement]) -> str:
@@ -111,6 +171,7 @@ def _services(agency: Agency, notice: Notice) -> list[Shortfall]:
             "service.not_listed",
             _("You do not offer “%(item)s” at present.") % {"item": line.item.name},
             _("List the service with a price and your working days."),
+            str(line.item_id),
         )
         for line in notice.lines.all()
         if line.item_id not in offered
@@ -132,12 +193,38 @@ def _credentials(agency: Agency, notice: Notice, on: date) -> list[Shortfall]:
         missing.append(
             Shortfall(
                 "credential.missing",
-                _("You hold no credential that is valid on the day: %(names)s.")
-                % {"names": asked_for(alternatives)},
+                " ".join(
+                    [
+                        _("You hold no credential that is valid on the day: %(names)s.")
+                        % {"names": asked_for(alternatives)},
+                        *_why_not_valid(agency, alternatives, on),
+                    ]
+                ),
                 _("Enter the certificate, or renew it if it has expired."),
+                str(alternatives[0].min_grade_id),
             )
         )
     return missing
+
+
+def _why_not_valid(
+    agency: Agency, alternatives: list[NoticeRequirement], on: date
+) -> Iterable[str]:
+    """Say of every certificate of a type that is asked for why it does not count."""
+    grades = {row.type_id: row.min_grade for row in alternatives}
+    for each in agency.credentials.all():
+        if each.type_id not in grades:
+            continue
+        names = {"type": each.type.name, "number": each.number, "grade": each.grade.name}
+        first_without = each.first_day_without()
+        if each.is_valid_on(on):
+            yield _("Yours (%(number)s) is of the grade “%(grade)s”.") % names
+        elif on < each.valid_from:
+            names["day"] = day_in_words(each.valid_from)
+            yield _("Yours (%(number)s) is valid from %(day)s on.") % names
+        elif first_without is not None:
+            names["day"] = day_in_words(first_without)
+            yield _("Yours (%(number)s) is worth nothing since %(day)s.") % names
 
 
 def _invitation(agency: Agency, notice: Notice) -> list[Shortfall]:

@@ -130,6 +130,12 @@ def offer_throwers(user, slot):
     return None
 
 
+@hooks.register("register_draw_relations")
+def offer_draw_relations():
+    """Read a list of draws with their notices, for the links below."""
+    return ["notice"]
+
+
 @hooks.register("register_links")
 def offer_links(thing):
     """Lead from a draw to the notice that it was made for."""
@@ -139,3 +145,10 @@ def offer_links(thing):
     notice = getattr(thing, "notice", None) if isinstance(thing, Draw) else None
     if notice is not None:
         yield Link(notice.public_id, notice.get_absolute_url())
+
+
+@hooks.register("register_deadlines")
+def offer_deadlines(kind, thing, at):
+    from .deadlines import deadlines
+
+    return deadlines(kind, thing, at)

@@ -85,3 +85,10 @@ def offer_board(request):
         return None
     label, text = _("Board of services"), _("All running services with their lamps")
     return Desk(label, reverse("contracts:board"), 40, text)
+
+
+@hooks.register("register_deadlines")
+def offer_deadlines(kind, thing, at):
+    from .deadlines import deadlines
+
+    return deadlines(kind, thing, at)
