@@ -14,7 +14,7 @@ from marketplace.data import shipped_catalogue
 from marketplace.kernel.credit_code import check_digit
 
 from .chance import Chance
-from .trades import REGISTER, TRADES, Fate, Trade
+from .trades import REGISTER, TRADES, Fate, Place, Trade
 
 SURNAMES = "周吴郑冯陈卫蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹喻柏水窦章云苏潘葛范彭鲁韦昌马苗"
 GIVEN = [
@@ -120,11 +120,12 @@ def name_parts() -> dict:
 
 @cache
 def firms() -> tuple[Firm, ...]:
-    """Return the agencies of the city, in the order of the register."""
-    parts, chance = name_parts(), Chance("names")
-    people = strangers("firms")
+    """Return the agencies of the city that have a part of their own, in the register's order."""
+    names, people = Names(Chance("names")), strangers("firms")
+    brands = name_parts()["brands"]
     return tuple(
-        _firm(number, place, parts, chance, people) for number, place in enumerate(REGISTER, 1)
+        a_firm(number, place, names, people, brand=brands[number - 1])
+        for number, place in enumerate(REGISTER, 1)
     )
 
 
@@ -134,16 +135,48 @@ def credit_code(number: int, kind: str) -> str:
     return body + check_digit(body)
 
 
-def _firm(number, place, parts, chance, people) -> Firm:
-    name, kind = _name(place.trade, parts["brands"][number - 1], parts, chance)
-    district = chance.pick(parts["districts"])
+class Names:
+    """What firms are called and where they are: a stream of chance over the name parts."""
+
+    def __init__(self, chance: Chance) -> None:
+        self.chance, self._parts = chance, name_parts()
+
+    def of(self, trade: str, brand: dict) -> tuple[Bilingual, str]:
+        """Return a firm's name, and which kind of body it is."""
+        prefix = self.chance.weighted(self._parts["prefixes"])
+        body, kind = self._body(trade)
+        zh, en = f"{prefix['zh']}{brand['zh']}{body.zh}", f"{prefix['en']} {brand['en']} {body.en}"
+        return Bilingual(zh, en), kind
+
+    def place(self) -> tuple[str, str]:
+        """Return a region's code and an address in it."""
+        district = self.chance.pick(self._parts["districts"])
+        road = self.chance.pick(ROADS)
+        return district["code"], f"{district['zh']}{road}{self.chance.between(1, 288)}号"
+
+    def _body(self, trade: str) -> tuple[Bilingual, str]:
+        special = next((form for form in self._parts["special_forms"] if form["zh"] == trade), None)
+        if special is not None:
+            kind = special["kind_en"].removeprefix("public ")
+            return Bilingual(special["zh"], special["en"]), kind
+        field = next(field for field in self._parts["fields"] if field["zh"] == trade)
+        suffix = self.chance.weighted(self._parts["suffixes"])
+        return Bilingual(field["zh"] + suffix["zh"], f"{field['en']} {suffix['en']}"), "company"
+
+
+def a_firm(
+    number: int, place: Place, names: Names, people: Iterator[Person], *, brand: dict
+) -> Firm:
+    """Return the firm of a place in the register."""
+    name, kind = names.of(place.trade, brand)
+    region, address = names.place()
     return Firm(
         number=number,
         name=name,
         kind=kind,
         credit_code=credit_code(number, kind),
-        region=district["code"],
-        address=f"{district['zh']}{chance.pick(ROADS)}{chance.between(1, 288)}号",
+        region=region,
+        address=address,
         representative=next(people),
         contact=next(people),
         practitioners=tuple((next(people), each) for each in TRADES[place.trade].professions),
@@ -153,28 +186,9 @@ def _firm(number, place, parts, chance, people) -> Firm:
     )
 
 
-def _name(trade, brand, parts, chance) -> tuple[Bilingual, str]:
-    prefix = chance.weighted(parts["prefixes"])
-    special = next((form for form in parts["special_forms"] if form["zh"] == trade), None)
-    if special is not None:
-        kind = special["kind_en"].removeprefix("public ")
-        body_zh, body_en = special["zh"], special["en"]
-    else:
-        field = next(field for field in parts["fields"] if field["zh"] == trade)
-        suffix = chance.weighted(parts["suffixes"])
-        kind = "company"
-        body_zh, body_en = field["zh"] + suffix["zh"], f"{field['en']} {suffix['en']}"
-    return (
-        Bilingual(
-            f"{prefix['zh']}{brand['zh']}{body_zh}", f"{prefix['en']} {brand['en']} {body_en}"
-        ),
-        kind,
-    )
-
-
-def strangers(stream: str) -> Iterator[Person]:
-    """Yield different people, in an order of their own for each stream."""
+def strangers(stream: str, *, first: int = 20_001) -> Iterator[Person]:
+    """Yield different people, in an order of their own for each stream, with their numbers."""
     chance = Chance("people", stream)
     names = [surname + given for surname in SURNAMES for given in GIVEN]
-    for number, name in enumerate(chance.some(names, len(names)), 1):
-        yield Person(name, f"0000-{20_000 + number}")
+    for number, name in enumerate(chance.some(names, len(names)), first):
+        yield Person(name, f"0000-{number}")

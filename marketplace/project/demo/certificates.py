@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from agencies.domain.requirement import Alternative
 from marketplace.models import CredentialGrade, CredentialType, ServiceItem
 
 from .cast import Firm
 from .chance import Chance
+from .shelf import Shelf
 from .trades import Fate
 
 LONG = timedelta(days=60)  # a certificate that is not about to run out lasts longer than this
@@ -32,16 +32,16 @@ class Certificate:
 
 
 def certificates(
-    firm: Firm, items: list[ServiceItem], *, joined: date, today: date
+    firm: Firm, items: list[ServiceItem], shelf: Shelf, *, joined: date, today: date
 ) -> list[Certificate]:
     """Return what the firm needs for its items, and what it holds of its own free will.
 
     One of them runs out as the firm's fate asks.
     """
     chance = Chance("certificates", str(firm.number))
-    grades = [_held(choices, chance) for choices in _needed(items)]
+    grades = [chance.pick(choices) for choices in _needed(items, shelf)]
     if firm.trade.extra:
-        grades.append(_held([_best(firm.trade.extra)], chance))
+        grades.append(shelf.grades(firm.trade.extra)[0])
     ends = _end(firm.fate, chance, today=today)
     issued = []
     for place, grade in enumerate(grades, 1):
@@ -52,39 +52,29 @@ def certificates(
     return issued
 
 
-def abolished_certificate(code: str, *, number: str, joined: date) -> Certificate:
+def abolished_certificate(code: str, shelf: Shelf, *, number: str, joined: date) -> Certificate:
     """Return one of a type that was abolished after the firm had joined."""
-    grade = CredentialGrade.objects.filter(type__code=code).order_by("rank").first()
+    grade = shelf.grades(code)[0]
     began = joined - timedelta(days=40)
     return Certificate(
         grade, _number(grade.type, began, number), began, _last_day(grade.type, began)
     )
 
 
-def _needed(items: list[ServiceItem]) -> list[list[CredentialGrade]]:
+def _needed(items: list[ServiceItem], shelf: Shelf) -> list[list[CredentialGrade]]:
     """Return, without repeating a type, the choices for each credential that is asked for."""
     wanted: dict[str, list[CredentialGrade]] = {}
     for item in items:
-        asked = list(item.required_credentials.select_related("type", "min_grade").order_by("pk"))
+        asked = shelf.asked_for(item)
         if item.credential_rule == "any" and any(each.type.code in wanted for each in asked):
             continue
         for each in asked if item.credential_rule == "all" else asked[:1]:
-            wanted[each.type.code] = _at_least(Alternative(each.type.code, each.min_grade.rank))
+            wanted[each.type.code] = [
+                grade
+                for grade in reversed(shelf.grades(each.type.code))
+                if grade.rank <= each.min_grade.rank
+            ]
     return list(wanted.values())
-
-
-def _at_least(wanted: Alternative) -> list[CredentialGrade]:
-    grades = CredentialGrade.objects.filter(type__code=wanted.type, rank__lte=wanted.max_rank)
-    return list(grades.select_related("type").order_by("-rank"))
-
-
-def _best(code: str) -> CredentialGrade:
-    grades = CredentialGrade.objects.filter(type__code=code).select_related("type")
-    return grades.order_by("rank")[0]
-
-
-def _held(choices: list[CredentialGrade], chance: Chance) -> CredentialGrade:
-    return chance.pick(choices)
 
 
 def _end(fate: Fate, chance: Chance, *, today: date) -> date | None:

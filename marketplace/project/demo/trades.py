@@ -19,8 +19,11 @@ class Fate(StrEnum):
     SUSPENDED = "suspended"
     EXCLUDED = "excluded"  # suspended between its answer and the close
     REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
     IN_VETTING = "in_vetting"
     RETURNED = "returned"
+    PUBLICITY = "publicity"  # checked, and shown to everybody for some days
+    DRAFT = "draft"  # begun, and not handed in
 
 
 class Trade(NamedTuple):

@@ -23,14 +23,18 @@ from marketplace.transaction import command
 from .accounts import OPERATOR, open_named_accounts
 from .cast import Firm, firms
 from .chance import Chance
+from .crowd import crowd
 from .days import midnight, moment, worked_after, worked_before
+from .deeds import OneByOne, Together
 from .joining import Joining
 from .models import ONLY, ClockOffset, World
 from .owners import BODIES, Clients
 from .scripts import DECIDED, FAILED, OPEN, Script
 from .selection import Selection
 from .services import after_award, watched_days
+from .shelf import Shelf
 from .timeline import Story, Timeline
+from .trades import REGISTER
 
 OPENED_ON = date(2017, 6, 1)
 GUIDES = ("EIA-01", "DRW-01", "CST-01")
@@ -62,11 +66,17 @@ class Cast(NamedTuple):
     firms: tuple[Firm, ...]
     decided: tuple[Script, ...]
     open: tuple[Script, ...]
+    crowd: tuple[Firm, ...] = ()
+
+
+def small_cast() -> Cast:
+    """Return those who have a part of their own: enough for most tests."""
+    return Cast(firms(), (*DECIDED, FAILED), tuple(scripts[0] for scripts in OPEN.values()))
 
 
 def whole_cast() -> Cast:
     """Return what the demonstration shows."""
-    return Cast(firms(), (*DECIDED, FAILED), tuple(scripts[0] for scripts in OPEN.values()))
+    return small_cast()._replace(crowd=crowd())
 
 
 def make_world(
@@ -84,7 +94,7 @@ def make_world(
     chance = Chance("world", today.isoformat())
     with clock.using(now=lambda: timeline.now, randomness=chance):
         users = _open_city()
-        _tell_all(timeline, cast or whole_cast(), today=today, users=users)
+        _tell_all(timeline, cast or small_cast(), today=today, users=users)
         for at in timeline.run(until=midnight(today) - SECOND):
             told(at)
         timeline.now = midnight(today)
@@ -119,10 +129,18 @@ def _open_city() -> dict:
 
 def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> None:
     nights = watched_days(today)
-    for firm in cast.firms:
-        joining = Joining(firm, today=today, users=users, operator=users[OPERATOR])
+    shelf = Shelf()
+    one_by_one, together = OneByOne(), Together(shelf)
+    timeline.write = together.write
+    for firm in (*cast.firms, *cast.crowd):
+        is_crowd = firm.number > len(REGISTER)
+        deeds = together if is_crowd else one_by_one
+        joining = Joining(
+            firm, deeds, shelf=shelf, today=today, users=users, operator=users[OPERATOR]
+        )
         nights |= joining.lapses()
-        timeline.tell(joining.story())
+        timeline.tell(joining.story(), gathers=is_crowd)
+        timeline.tell(joining.afterwards())
     timeline.tell(_nights(nights))
     clients = Clients()
     for body in BODIES:

@@ -12,7 +12,7 @@ from ...accounts import ACCOUNTS, PASSWORD
 from ...figures import decided_lines, modes_without_award
 from ...models import World
 from ...top_up import top_up
-from ...world import EARLIEST, LATEST, log_root, make_world
+from ...world import EARLIEST, LATEST, log_root, make_world, whole_cast
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self._top_up(today)
             return
         today = today or timezone.localdate(clock.now())
-        make_world(today, told=self._progress(verbosity))
+        make_world(today, cast=whole_cast(), told=self._progress(verbosity))
         if verbosity:
             self._introduce()
 
