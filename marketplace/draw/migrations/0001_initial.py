@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80, unique=True, verbose_name='what is drawn for')),
+                ('subject', models.CharField(db_index=True, max_length=80, verbose_name='what is drawn for')),
                 ('delay_class', models.CharField(max_length=1, verbose_name='class of the stirring')),
                 ('made_at', models.DateTimeField(verbose_name='made at')),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='marketplace_draw.slot', verbose_name='slot')),

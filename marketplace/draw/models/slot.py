@@ -103,15 +103,24 @@ class Slot(models.Model):
         return self.state == self.State.OPEN and self.opens_at <= at < self.closes_at
 
 
-class Appointment(models.Model):
-    """Which slot was named for a draw, long before its list was frozen. Never changed."""
+class AppointmentQuerySet(models.QuerySet):
+    def standing(self, subject: str) -> "Appointment | None":
+        """Return the last that was made for it: a later one takes an earlier one's place."""
+        named = self.filter(subject=subject).select_related("slot")
+        return named.order_by("pk").last()
 
-    subject = models.CharField(_("what is drawn for"), max_length=80, unique=True)
+
+class Appointment(models.Model):
+    """Which slot was named for a draw, long before its list was frozen. Rows are only added."""
+
+    subject = models.CharField(_("what is drawn for"), max_length=80, db_index=True)
     slot = models.ForeignKey(
         Slot, verbose_name=_("slot"), on_delete=models.PROTECT, related_name="appointments"
     )
     delay_class = models.CharField(_("class of the stirring"), max_length=1)
     made_at = models.DateTimeField(_("made at"))
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appointment")

@@ -22,13 +22,18 @@ from ..sources.base import Listing
 
 
 def announce(subject: str, *, after: datetime, delay_class: str, at: datetime) -> dict:
-    """Name the slot of a draw whose list is closed at ``after``; return what is published."""
+    """Name the slot of a draw whose list is closed at ``after``; return what is published.
+
+    Named again for a later time, the draw moves to that time's slot.
+    """
     parameters = conf.opendraw()
     slot = Slot.objects.at(parameters.grid().after(after + parameters.settle))
-    appointment, _made = Appointment.objects.get_or_create(
-        subject=subject, defaults={"slot": slot, "delay_class": delay_class, "made_at": at}
-    )
-    return _announced(appointment)
+    standing = Appointment.objects.standing(subject)
+    if standing is None or standing.slot.opens_at < slot.opens_at:
+        standing = Appointment.objects.create(
+            subject=subject, slot=slot, delay_class=delay_class, made_at=at
+        )
+    return _announced(standing)
 
 
 def _announced(appointment: Appointment) -> dict:
@@ -48,7 +53,7 @@ def _announced(appointment: Appointment) -> dict:
 
 def place(draw: Draw, listing: Listing, *, at: datetime) -> dict:
     """Give an unsaved draw its slot and its record, and return what the log says of them."""
-    appointment = Appointment.objects.filter(subject=draw.subject).select_related("slot").first()
+    appointment = Appointment.objects.standing(draw.subject)
     draw.slot = _open_list(appointment and appointment.slot_id, at)
     delay_class = appointment.delay_class if appointment else MEDIUM
     names, tickets = listing.names, listing.tickets
@@ -72,7 +77,7 @@ def place(draw: Draw, listing: Listing, *, at: datetime) -> dict:
 def note_late_list(draw_id: str, *, at: datetime) -> None:
     """Put on record that a list was frozen too late for the slot that was named."""
     draw = Draw.objects.select_related("slot").get(public_id=draw_id)
-    named = Appointment.objects.filter(subject=draw.subject).select_related("slot").first()
+    named = Appointment.objects.standing(draw.subject)
     if named is not None and named.slot != draw.slot:
         note(Incident.Kind.FROZEN_LATE, named.slot, draw=draw, at=at)
         told = _moved(draw, named.slot, Incident.Kind.FROZEN_LATE)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ... import clock
 from ...log.parts import log_public_key
+from ..alarm import slots_in_alarm
 from ..models import Appointment, Draw, Slot
 from ..shown import ShownSlot, fingerprint
 from ..verifiers import SCRIPT
@@ -24,6 +25,12 @@ def qr(address: str, title: str) -> SafeString:
         svgclass="qr", lineclass=None, omitsize=True, border=3, title=str(title)
     )
     return mark_safe(drawing)  # noqa: S308  segno escapes the title; the rest is squares
+
+
+@register.inclusion_tag("draw/includes/alarm.html")
+def draw_alarm() -> dict:
+    """``{% draw_alarm %}``: on every page, while two pools of one slot are on record."""
+    return {"slots": slots_in_alarm()}
 
 
 @register.inclusion_tag("draw/includes/follow.html", takes_context=True)
@@ -57,7 +64,7 @@ def draw_evidence(context, draw: Draw) -> dict:
 @register.inclusion_tag("draw/includes/appointment.html")
 def draw_appointment(subject: str) -> dict:
     """``{% draw_appointment subject %}``: the slot that was named for a draw, or nothing."""
-    found = Appointment.objects.filter(subject=subject).select_related("slot").first()
+    found = Appointment.objects.standing(subject)
     return {"appointment": found}
 
 
