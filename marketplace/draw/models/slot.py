@@ -104,7 +104,7 @@ class Slot(models.Model):
 
 
 class AppointmentQuerySet(models.QuerySet):
-    def standing(self, subject: str) -> "Appointment | None":
+    def standing(self, subject: str) -> Appointment | None:
         """Return the last that was made for it: a later one takes an earlier one's place."""
         named = self.filter(subject=subject).select_related("slot")
         return named.order_by("pk").last()
