@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from .kernel.seed import Seed
 
 _now: Callable[[], datetime] = timezone.now
 _randomness: Callable[[int], bytes] = secrets.token_bytes
+_offset: Callable[[], timedelta] = conf.clock_offset
 
 
 def now() -> datetime:
@@ -23,7 +24,7 @@ def now() -> datetime:
 
 def shifted(at: datetime) -> datetime:
     """Return a moment of the outside world on the site's clock (a demo's may run ahead)."""
-    return at + conf.clock_offset()
+    return at + _offset()
 
 
 def is_real() -> bool:
@@ -46,12 +47,16 @@ def using(
     *,
     now: Callable[[], datetime] | None = None,
     randomness: Callable[[int], bytes] | None = None,
+    offset: Callable[[], timedelta] | None = None,
 ) -> Iterator[None]:
-    """Let another source of time or chance stand in: for the demo world and for tests."""
-    global _now, _randomness  # one door a process, threads included
-    before = _now, _randomness
-    _now, _randomness = now or _now, randomness or _randomness
+    """Let another source of time or chance stand in: for the demo world and for tests.
+
+    ``offset`` stands in for how far the site's clock runs ahead of the outside world's.
+    """
+    global _now, _randomness, _offset  # one door a process, threads included
+    before = _now, _randomness, _offset
+    _now, _randomness, _offset = now or _now, randomness or _randomness, offset or _offset
     try:
         yield
     finally:
-        _now, _randomness = before
+        _now, _randomness, _offset = before

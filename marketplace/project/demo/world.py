@@ -34,7 +34,7 @@ from .selection import Selection
 from .services import after_award, watched_days
 from .shelf import Shelf
 from .timeline import Story, Timeline
-from .trades import REGISTER
+from .trades import Fate
 
 OPENED_ON = date(2017, 6, 1)
 GUIDES = ("EIA-01", "DRW-01", "CST-01")
@@ -92,7 +92,7 @@ def make_world(
     """
     timeline = Timeline(start=moment(OPENED_ON, 9))
     chance = Chance("world", today.isoformat())
-    with clock.using(now=lambda: timeline.now, randomness=chance):
+    with clock.using(now=lambda: timeline.now, randomness=chance, offset=timedelta):
         users = _open_city()
         _tell_all(timeline, cast or small_cast(), today=today, users=users)
         for at in timeline.run(until=midnight(today) - SECOND):
@@ -133,13 +133,13 @@ def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> No
     one_by_one, together = OneByOne(), Together(shelf)
     timeline.write = together.write
     for firm in (*cast.firms, *cast.crowd):
-        is_crowd = firm.number > len(REGISTER)
-        deeds = together if is_crowd else one_by_one
+        alone = firm.account or firm.fate == Fate.PIONEER
+        deeds = one_by_one if alone else together
         joining = Joining(
             firm, deeds, shelf=shelf, today=today, users=users, operator=users[OPERATOR]
         )
         nights |= joining.lapses()
-        timeline.tell(joining.story(), gathers=is_crowd)
+        timeline.tell(joining.story(), gathers=not alone)
         timeline.tell(joining.afterwards())
     timeline.tell(_nights(nights))
     clients = Clients()
