@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 ICONS = {
     "arrow": '<path d="M4 12h15m-6-6 6 6-6 6"/>',
+    "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4M12 3v2"/>',
     "bid": '<path d="M3 5h18M3 10.5h13M3 16h8"/><path d="m16 15.5 3 3.5 3-3.5M19 12v7"/>',
     "calendar": '<path d="M4 6h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4"/>',
     "check": '<path d="m4.5 12.5 5 5 10-11"/>',

@@ -43,6 +43,7 @@ class Posting(models.Model):
             models.Index(
                 fields=["due_at"], condition=Q(done_at=None), name="marketplace_posting_waiting"
             ),
+            models.Index(fields=["done_at"], name="marketplace_posting_age"),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +107,7 @@ class Mail(models.Model):
                 condition=Q(state__in=["waiting", "claimed"]),
                 name="marketplace_mail_unsent",
             ),
+            models.Index(fields=["settled_at"], name="marketplace_mail_age"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,6 @@ def offer_listeners():
 @hooks.register("register_duties", order=1010)
 def offer_duties():
     """After the listeners, so that what a pass did is told by it."""
-    from .duties import tell_readers
+    from .duties import forget_old, send_mails, tell_readers, write_daily_mails
 
-    return [tell_readers]
+    return [tell_readers, write_daily_mails, send_mails, forget_old]

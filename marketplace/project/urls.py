@@ -29,10 +29,12 @@ urlpatterns = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *i18n_patterns(
         path("", include((_demonstration, "demo"))),
+        path("accounts/", include("marketplace.project.accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
         path("", include("marketplace.urls")),
         path("fees/", include("marketplace.fees.urls")),
         path("approvals/", include("marketplace.approvals.urls")),
+        path("notifications/", include("marketplace.notifications.urls")),
         path("papers/", include("marketplace.documents.urls")),
         path("log/", include("marketplace.log.urls")),
         path("draws/", include("marketplace.draw.urls")),

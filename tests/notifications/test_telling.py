@@ -7,7 +7,7 @@ from marketplace.models import Cursor
 from marketplace.notifications.listeners import Notifying
 from marketplace.notifications.models import Mail, Notification, Posting
 from marketplace.notifications.parts import shown, tell
-from tests.notifications.deeds import note, pass_on, ring, ringer
+from tests.notifications.deeds import pass_on, ring, ringer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
@@ -33,7 +33,11 @@ def test_a_listener_set_back_tells_nobody_twice():
 
     pass_on()
 
-    assert (Posting.objects.count(), Notification.objects.count(), Mail.objects.count()) == (1, 1, 1)
+    assert (Posting.objects.count(), Notification.objects.count(), Mail.objects.count()) == (
+        1,
+        1,
+        1,
+    )
 
 
 def test_a_posting_told_again_from_its_beginning_tells_nobody_twice():

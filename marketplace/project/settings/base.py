@@ -43,9 +43,10 @@ INSTALLED_APPS = [
     "marketplace.log",
     "marketplace.organisations",
     "marketplace",
-    # the roof: this site's own user, and its demonstration
+    # the roof: this site's own user, its demonstration, and what runs it
     "marketplace.project.accounts",
     "marketplace.project.demo",
+    "marketplace.project.operations",
     # the ground it stands on
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "marketplace.project.operations.maintenance.MaintenanceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.project.accounts.middleware.WrongFormMiddleware",
 ]
@@ -187,6 +189,11 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one counts once confirmed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# What people are told: only at confirmed addresses, in the language they chose
+MARKETPLACE_READERS = "marketplace.project.accounts.readers.AccountReaders"
+MARKETPLACE_ACCOUNT_URL_NAME = "account_settings"
+MARKETPLACE_NOTIFICATIONS_REPLY_TO = env("REPLY_TO_EMAIL", default="")
 
 # Mail: to the server of EMAIL_URL, else into a folder that the demo's mailbox shows
 MAIL_FOLDER = MARKETPLACE_STATE_DIR / "mail"
