@@ -12,8 +12,8 @@ from marketplace.models import HallRules
 from marketplace.notation import moment
 from marketplace.purchasable import check_credential_in_force, check_purchasable
 
-from .domain.lifecycle import State
-from .models import Notice
+from .domain.lifecycle import ENDED_WITHOUT_AWARD, State
+from .models import Notice, Owner
 from .modes.direct_selection import SMALL_SUM, SOLE_QUALIFIED, TWO_FAILURES
 from .parts import has_cap_of_today
 from .qualification import qualified_agencies
@@ -25,8 +25,10 @@ def check_publishable(notice: Notice, rules: HallRules, *, at: datetime, on: dat
     """Refuse a draft that is incomplete, too large for the supermarket, or badly timed.
 
     Raises:
-        Refusal: ``item.…``, ``credential.…``, ``notice.…``, ``direct.…``, ``invitation.…``.
+        Refusal: ``owner.unverified``, ``item.…``, ``credential.…``, ``notice.…``,
+            ``direct.…``, ``invitation.…``.
     """
+    _check_owner(notice.owner)
     _check_lines(notice, on)
     _check_sums(notice, rules)
     _check_texts(notice)
@@ -35,6 +37,20 @@ def check_publishable(notice: Notice, rules: HallRules, *, at: datetime, on: dat
     else:
         _check_invitation(notice, rules, on)
     notice.mode.check_terms(notice.terms)
+
+
+def _check_owner(owner: Owner) -> None:
+    if owner.is_verified():
+        return
+    if owner.state == Owner.State.RETURNED:
+        next_step = _("Change your application as the hall asks, and send it again.")
+    else:
+        next_step = _("Wait for the hall's check; the draft stays as it is.")
+    raise Refusal(
+        "owner.unverified",
+        _("The notice was not published: the hall has not verified your organisation yet."),
+        next_step,
+    )
 
 
 def check_needs_no_reviewer(rules: HallRules) -> None:
@@ -218,8 +234,9 @@ def grounds(notice: Notice, rules: HallRules, qualified: int) -> dict[str, bool]
 
 
 def _failures_before(notice: Notice) -> int:
+    """Return how many failed in a row for the same work; one that came to an award breaks it."""
     count, earlier = 0, notice.follows
-    while earlier is not None:
-        count += earlier.state == "failed"
+    while earlier is not None and earlier.state in ENDED_WITHOUT_AWARD:
+        count += earlier.state == State.FAILED
         earlier = earlier.follows
     return count

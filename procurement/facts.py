@@ -45,7 +45,28 @@ def published_facts(notice: Notice) -> dict:
         "scope": notice.scope,
         "complaint_phone": notice.complaint_phone,
         "closes_at": notice.closes_at,
+        "attachments": attachments(notice),
     }
+
+
+def attachments(notice: Notice) -> list[dict]:
+    """Return what is attached, each with the hash by which anybody knows it again."""
+    rows = notice.attachments.select_related("document").order_by("pk")
+    return [
+        {
+            "name": row.document.name,
+            "media_type": row.document.media_type,
+            "size": row.document.size,
+            "sha256": row.document.sha256,
+        }
+        for row in rows
+    ]
+
+
+def askers(notice: Notice) -> list[dict]:
+    """Return who asked each question; told with the close, and not before."""
+    rows = notice.questions.select_related("agency").order_by("number")
+    return [{"number": row.number, "agency": row.agency.public_id} for row in rows]
 
 
 def _line(line) -> dict:

@@ -6,6 +6,7 @@ from marketplace.models import Event
 from marketplace.transaction import command
 
 from ..domain.lifecycle import Step
+from ..facts import askers
 from ..models import Notice
 from ..qualification import qualified_agencies, shortfalls
 
@@ -35,6 +36,7 @@ def close_notice(*, notice_id, at) -> Notice:
             at=at,
             candidates=list(inside.values_list("agency__public_id", flat=True)),
             excluded=excluded,
+            **({"askers": asked} if (asked := askers(notice)) else {}),
         )
     return notice
 

@@ -12,7 +12,7 @@ from ..parts import lay_lines
 def draft_notice(*, owner_id, project_id, items, follows_id=None, by, at) -> Notice:
     """Begin a notice for one of the owner's projects, with a line for each service item.
 
-    ``follows_id`` names an earlier notice for the same work that ended without an award.
+    ``follows_id`` names an earlier notice of the owner, published or ended, that is copied.
 
     Raises:
         Refusal: ``project.other_owner``, ``notice.no_services``, ``notice.not_to_follow``, or
@@ -46,11 +46,13 @@ def draft_notice(*, owner_id, project_id, items, follows_id=None, by, at) -> Not
 def _earlier(owner: Owner, notice_id) -> Notice | None:
     if notice_id is None:
         return None
-    earlier = owner.notices.filter(pk=notice_id, state__in=["failed", "cancelled", "void"]).first()
+    earlier = owner.notices.to_copy().filter(pk=notice_id).first()
     if earlier is None:
         raise Refusal(
             "notice.not_to_follow",
-            _("The notice was not begun: the earlier notice is not one of yours that ended."),
+            _(
+                "The notice was not begun: the earlier notice is not a published one of yours."
+            ),
             _("Begin a new notice without reference to an earlier one."),
         )
     return earlier

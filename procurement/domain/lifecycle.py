@@ -38,6 +38,7 @@ DECIDED = frozenset(
         State.RATED,
     }
 )
+ENDED_WITHOUT_AWARD = frozenset({State.FAILED, State.CANCELLED, State.VOID})
 
 
 class Step(StrEnum):

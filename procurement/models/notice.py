@@ -27,6 +27,10 @@ class NoticeQuerySet(models.QuerySet):
     def drafts(self) -> "NoticeQuerySet":
         return self.filter(state__in=UNPUBLISHED_VALUES)
 
+    def to_copy(self) -> "NoticeQuerySet":
+        """What a new draft may refer to: all but drafts."""
+        return self.exclude(state__in=UNPUBLISHED_VALUES)
+
     def open_at(self, at) -> "NoticeQuerySet":
         return self.filter(state=State.OPEN.value, published_at__lte=at, closes_at__gt=at)
 

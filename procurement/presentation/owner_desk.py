@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.slots import Task, tasks_for
 
-from ..domain.lifecycle import State
+from ..domain.lifecycle import ENDED_WITHOUT_AWARD, State
 from ..eligibility import FAILURES_NEEDED
 from ..models import Notice, Owner, Project
 from ..models.project import WHOLE_BP
@@ -186,6 +186,8 @@ def _failures(pk: int | None, earlier: dict) -> int:
     count = 0
     while pk is not None:
         pk, state = earlier[pk]
+        if state not in ENDED_WITHOUT_AWARD:
+            break
         count += state == State.FAILED.value
     return count
 

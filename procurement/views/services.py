@@ -135,9 +135,8 @@ def _named_project(request, owner: Owner) -> str:
 
 def _followed(request, owner: Owner) -> Notice | None:
     named = request.GET.get("follows", "")
-    ended = owner.notices.filter(state__in=["failed", "cancelled", "void"])
-    ended = ended.select_related("project").prefetch_related("lines__item")
-    return get_object_or_404(ended, public_id=named) if named else None
+    copied = owner.notices.to_copy().select_related("project").prefetch_related("lines__item")
+    return get_object_or_404(copied, public_id=named) if named else None
 
 
 def _begun_already(request, public_id: str) -> HttpResponse:

@@ -305,7 +305,7 @@ def refuses(user):
     signer = UserFactory(vetting=True)
     return Button(
         lambda: refuse_approval(approval_id=asked.pk, remark="不同意。", by=signer, at=NOON),
-        f"approval:{asked.pk}",
+        asked.log_stream,
         "approval.refused",
     )
 
