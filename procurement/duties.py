@@ -8,9 +8,16 @@ import logging
 
 from marketplace.kernel.refusal import Refusal
 
-from .commands import award_notice, begin_selection, close_notice, fail_notice, settle_review
+from .commands import (
+    award_notice,
+    begin_selection,
+    close_notice,
+    fail_notice,
+    settle_review,
+    void_notice,
+)
 from .conf import close_grace
-from .domain.lifecycle import State
+from .domain.lifecycle import NOTICE, State, Step
 from .models import Notice
 
 logger = logging.getLogger(__name__)
@@ -32,8 +39,17 @@ def begin_selections(at) -> None:
 def award_selected_notices(at) -> None:
     """Award what has its seed, or needs none."""
     pending = {"draw__isnull": False, "draw__seed": ""}
-    for pk in _keys(Notice.objects.in_state(State.SELECTING).exclude(**pending)):
+    selecting = Notice.objects.in_state(State.SELECTING).filter(draw__voided_at=None)
+    for pk in _keys(selecting.exclude(**pending)):
         _try(award_notice, pk, at)
+
+
+def void_drawn_notices(at) -> None:
+    """End the notices whose draw the supervisor has declared void."""
+    states = [state.value for state, step in NOTICE.table if step == Step.VOID]
+    drawn = Notice.objects.filter(draw__voided_at__isnull=False, state__in=states)
+    for pk in _keys(drawn):
+        _try(void_notice, pk, at)
 
 
 def settle_overdue_reviews(at) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..log.parts import log_public_key
-from . import verifiers
+from ..permissions import REGULATOR, has_duty
+from . import conf, verifiers
 from .models import Slot
 from .shown import ShownSlot, Stage
 
 RECENT = 6
+ON_A_PAGE = 60
 FRESH = "public, max-age=300"
 
 
@@ -25,6 +28,7 @@ def how(request: HttpRequest) -> HttpResponse:
         "slots": [ShownSlot(slot, request.received_at) for slot in slots],
         "files": verifiers.digests(),
         "log_key": log_public_key(),
+        "most_moves": conf.opendraw().most_moves,
     }
     return render(request, "draw/how.html", context)
 
@@ -37,7 +41,14 @@ def slot(request: HttpRequest, slot_id: str) -> HttpResponse:
     mine = None
     if seq.isascii() and seq.isdigit() and len(seq) < 7:
         mine = shown.slot.dice.filter(seq=int(seq), was_promised=False).first()
-    return render(request, "draw/slot.html", {"shown": shown, "mine": mine})
+    context = {
+        "shown": shown,
+        "mine": mine,
+        "page": Paginator(shown.draws, ON_A_PAGE).get_page(request.GET.get("page")),
+        "slot_address": request.build_absolute_uri(request.path),
+        "may_void": shown.proofs and shown.has_results and has_duty(request.user, REGULATOR),
+    }
+    return render(request, "draw/slot.html", context)
 
 
 @require_safe
@@ -67,10 +78,18 @@ def page_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:
     """Give the script that redoes a draw."""
-    answer = HttpResponse(
-        verifiers.content(verifiers.SCRIPT), content_type="text/x-python; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{verifiers.SCRIPT}"'
+    return _script(verifiers.SCRIPT)
+
+
+@require_safe
+def stir_script(request: HttpRequest) -> HttpResponse:
+    """Give the script with which anybody stirs a pool."""
+    return _script(verifiers.STIRRER)
+
+
+def _script(name: str) -> HttpResponse:
+    answer = HttpResponse(verifiers.content(name), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = FRESH
     return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Event
 from ..notation import moment
-from .models import Draw, Incident, Slot
+from .models import Draw, Incident, Proof, Slot
+from .registry import relations_of_draws
 
 FINGERPRINT = 16  # hexadecimal digits, in groups of four: enough to compare by eye
 SHOWN_DRAWS = 60  # on one screen
@@ -46,6 +48,7 @@ EVENT_WORDS = {
     "draw.frozen": gettext_lazy("List of the draw frozen"),
     "draw.moved": gettext_lazy("Draw moved to the next slot, by the published rules"),
     "draw.decided": gettext_lazy("Draw decided"),
+    "draw.voided": gettext_lazy("Result of the draw declared void by the supervisor"),
 }
 LAMPS = {Stage.DONE: "ok", Stage.VOID: "stop", Stage.WAITING: "idle", Stage.UNUSED: "idle"}
 ORDER = [Stage.WAITING, Stage.FROZEN, Stage.DICE, Stage.CLOSING, Stage.STIRRING, Stage.DONE]
@@ -129,21 +132,35 @@ class ShownSlot:
 
     @cached_property
     def draws(self) -> list[Draw]:
-        return list(self.slot.draws.order_by("public_id"))
+        found = self.slot.draws.select_related(*relations_of_draws()).defer("candidates", "freeze")
+        return list(found.order_by("public_id"))
 
     @cached_property
     def firsts(self) -> list[tuple[Draw, list[str]]]:
         """Return each decided draw with the names that came first, in the list's own words."""
         decided = {draw.stream: draw for draw in self.draws if draw.seed}
-        told = Event.objects.filter(kind="draw.decided", stream__in=list(decided)[:SHOWN_DRAWS])
+        streams = list(decided)[:SHOWN_DRAWS]
+        told = Event.objects.filter(kind="draw.decided", stream__in=streams)
+        keys = [decided[stream].pk for stream in streams]
+        lists = dict(Draw.objects.filter(pk__in=keys).values_list("public_id", "freeze"))
         return [
-            (decided[event.stream], _names(decided[event.stream], event.facts["winners"]))
+            (draw, _names(lists[draw.public_id], event.facts["winners"]))
             for event in told.order_by("stream")
+            for draw in [decided[event.stream]]
         ]
 
     @cached_property
     def incidents(self) -> list[Incident]:
         return list(self.slot.incidents.select_related("draw"))
+
+    @cached_property
+    def proofs(self) -> list[Proof]:
+        return list(self.slot.proofs.all())
+
+    @property
+    def has_results(self) -> bool:
+        """Return whether a result of the slot stands, that the supervisor could declare void."""
+        return any(draw.seed and not draw.is_void for draw in self.draws)
 
     @cached_property
     def way(self) -> list[dict]:
@@ -192,6 +209,6 @@ class ShownSlot:
         return "now" if now == place else ""
 
 
-def _names(draw: Draw, public_ids: list[str]) -> list[str]:
-    names = {each["id"]: each["name"] for each in draw.freeze_record()["candidates"]}
+def _names(freeze: str, public_ids: list[str]) -> list[str]:
+    names = {each["id"]: each["name"] for each in json.loads(freeze)["candidates"]}
     return [names[each] for each in public_ids]

@@ -14,7 +14,7 @@ from ..sequencer import log_id
 from ..transaction import command
 
 FOLDER = Path(__file__).parent / "static/marketplace/draw"
-SCRIPT, PAGE = "verify_draw.py", "verify.html"
+SCRIPT, PAGE, STIRRER = "verify_draw.py", "verify.html", "stir.py"
 STREAM = "verifier"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from .bundle import bundle_of, draw_named
 from .commands import throw_die
 from .domain.records import die_hash
 from .models import Die, Slot
+from .pauses import require_pause
 from .throwers import ANYBODY, thrower_of
 
 TEXT_MAX = 1_000
@@ -72,14 +72,13 @@ def _value(sent) -> str:
 
 
 def _require_pause(request: HttpRequest) -> None:
-    """Let an address throw one public die in so many seconds; without a cache it may throw more."""
-    key = f"draw.die.{tagged_hash('address', request.META['REMOTE_ADDR'].encode()).hex()}"
-    if not cache.add(key, True, conf.opendraw().public_die_seconds):
-        raise Refusal(
-            "die.too_soon",
-            _("The die was not thrown: one has just come from your address."),
-            _("Wait ten seconds and throw again."),
-        )
+    too_soon = Refusal(
+        "die.too_soon",
+        _("The die was not thrown: one has just come from your address."),
+        _("Wait ten seconds and throw again."),
+    )
+    seconds = conf.opendraw().public_die_seconds
+    require_pause(request, "die", seconds=seconds, refusal=too_soon)
 
 
 def _refused(request: HttpRequest, slot: Slot, refusal: Refusal) -> HttpResponse:
@@ -125,6 +124,22 @@ def state(request: HttpRequest, slot_id: str) -> HttpResponse:
 
 
 @require_safe
+def pool(request: HttpRequest, slot_id: str) -> HttpResponse:
+    """Give a published pool with all its dice: from here on anybody can compute the results."""
+    slot = _slot(slot_id)
+    if slot.published_at is None:
+        raise Http404
+    dice = slot.dice.select_related("slot").order_by("seq")
+    answer = JsonResponse(
+        {"pool": slot.pool.as_record(), "dice": [die.as_record() for die in dice]},
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    answer["Cache-Control"] = FRESH
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@require_safe
 def bundle(request: HttpRequest, draw_id: str) -> HttpResponse:
     """Give the bundle of a draw that has its result: the same result for ever."""
     draw = draw_named(draw_id)
@@ -141,7 +156,8 @@ def bundle(request: HttpRequest, draw_id: str) -> HttpResponse:
 
 def state_of(slot: Slot, *, at) -> dict:
     """Return what everybody may know of a slot at a moment."""
-    pool = getattr(slot, "pool", None)
+    closed = getattr(slot, "pool", None)
+    draws = slot.draws.order_by("public_id").values_list("public_id", "subject", "seed")
     point = slot.points.order_by("step").last()
     return {
         "slot_id": slot.public_id,
@@ -151,12 +167,12 @@ def state_of(slot: Slot, *, at) -> dict:
         "closes_at": stamp(slot.closes_at),
         "publish_by": stamp(slot.publish_by),
         "dice": slot.dice.count(),
-        "pool": pool.digest if pool else None,
+        "pool": closed.digest if closed else None,
         "steps": slot.steps,
-        "steps_done": (point.step if point else 0) if pool else None,
+        "steps_done": (point.step if point else 0) if closed else None,
         "draws": [
-            {"draw_id": draw.public_id, "subject": draw.subject, "decided": bool(draw.seed)}
-            for draw in slot.draws.order_by("public_id")
+            {"draw_id": public_id, "subject": subject, "decided": bool(seed)}
+            for public_id, subject, seed in draws
         ],
     }
 

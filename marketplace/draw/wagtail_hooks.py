@@ -13,10 +13,11 @@ def offer_seed_sources():
 @hooks.register("register_duties", order=-100)
 def offer_duties():
     """First, so that one pass takes a draw that has its seed on to the award."""
+    from .alarm import keep_alarm
     from .duties import keep_chain, run_slots, seed_pending_draws, stir_pools
     from .verifiers import tell_digests
 
-    return [keep_chain, tell_digests, run_slots, stir_pools, seed_pending_draws]
+    return [keep_chain, tell_digests, run_slots, stir_pools, seed_pending_draws, keep_alarm]
 
 
 @hooks.register("register_navigation")
@@ -35,9 +36,20 @@ def offer_event_words():
 
 @hooks.register("register_panels")
 def offer_panels(slot, thing, request):
-    """Put the verifiers and their fingerprints on the page of the log."""
-    if slot == "log":
-        from ..slots import Panel
-        from .verifiers import digests
+    """Put the verifiers on the page of the log, and a void draw on what it was made for."""
+    from ..slots import Panel
+    from .verifiers import digests
 
+    if slot == "log":
         yield Panel("draw/includes/verifiers.html", {"files": digests()}, order=10)
+    draw = getattr(thing, "draw", None) if slot == "notice" else None
+    if draw is not None and draw.is_void:
+        yield Panel("draw/panels/void.html", {"draw": draw}, order=0)
+
+
+@hooks.register("register_tasks")
+def offer_tasks(desk, thing, at):
+    """Put on the operator's desk what waits of slots: proofs, late stirrings, a lost secret."""
+    from .tasks import tasks_of
+
+    return tasks_of(thing, at=at) if desk == "operator" else ()

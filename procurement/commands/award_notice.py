@@ -18,7 +18,7 @@ def award_notice(*, notice_id, at) -> Award:
     Whoever follows an award up (``register_award_receivers``) does so in its transaction.
 
     Raises:
-        Refusal: ``draw.pending`` while the seed is not there, ``mode.changed``,
+        Refusal: ``draw.pending`` while the seed is not there, ``draw.void``, ``mode.changed``,
             ``notice.wrong_state``.
     """
     with command():
@@ -61,6 +61,12 @@ def _require_pinned_mode(notice: Notice) -> None:
 def _seed(notice: Notice) -> Seed | None:
     if notice.draw is None:
         return None
+    if notice.draw.is_void:
+        raise Refusal(
+            "draw.void",
+            _("The award was not made: the supervisor has declared the draw void."),
+            _("The owner may publish a new notice for the same work."),
+        )
     seed = notice.draw.value()
     if seed is None:
         raise Refusal(

@@ -94,6 +94,8 @@ def _ending(notice: Notice, told: dict, days) -> dict:
         ending["result"] = result(notice, facts["notice.awarded"], days=days)
     if "notice.failed" in facts:
         ending["failure"] = failure(notice, facts["notice.failed"])
+    if "notice.voided" in facts:
+        ending["voided"] = facts["notice.voided"]["reason"]
     if "notice.cancelled" in facts:
         ending["cancelled"] = facts["notice.cancelled"]["reason"]
     return ending

@@ -27,6 +27,7 @@ KIND_WORDS = {
     "notice.selecting": gettext_lazy("Selection begun"),
     "notice.awarded": gettext_lazy("Agency selected"),
     "notice.failed": gettext_lazy("Ended without an award"),
+    "notice.voided": gettext_lazy("The notice ended: its draw is void"),
     "draw.frozen": gettext_lazy("List of the draw frozen"),
     "draw.seeded": gettext_lazy("Seed of the draw entered"),
 }
@@ -72,6 +73,9 @@ def steps(notice: Notice, mode: ModeWords, days: Days, told: dict, *, at: dateti
     if "notice.cancelled" in told:
         return [published, _step(_("Cancelled"), "now", moment(told["notice.cancelled"].at))]
     answers = _answers(notice, mode, is_open=phase == Phase.OPEN)
+    if "notice.voided" in told:
+        ended = _step(_("Void"), "now", moment(told["notice.voided"].at))
+        return [published, answers, _closing(notice, phase), ended]
     if "notice.failed" in told:
         failed = _step(_("Ended without an award"), "now", moment(told["notice.failed"].at))
         return [published, answers, _closing(notice, phase), failed]

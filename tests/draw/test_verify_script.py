@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
-import subprocess
-import sys
 from copy import deepcopy
 
 import pytest
@@ -24,6 +21,7 @@ from .verifying import (
     receipt,
     script,
 )
+from .verifying import run_script as run
 
 NAMES = [
     "types and versions",
@@ -50,22 +48,6 @@ LOG_NAMES = [
     "log: in time",
     "log: cosigned in time",
 ]
-
-
-def run(folder, bundle, *options, **files):
-    """Run the script as a stranger does: alone with the files, and without our packages."""
-    for name, content in {"bundle": bundle, **files}.items():
-        text = content if isinstance(content, str) else json.dumps(content)
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-I", SCRIPT, "bundle.json", *options],
-        cwd=folder,
-        env={},
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.stderr == ""
-    return done.returncode, done.stdout.splitlines()
 
 
 def failing(bundle, key=LOG_KEY, witnesses=(WITNESS_KEY,)):

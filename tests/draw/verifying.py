@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
+import subprocess
+import sys
 from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +38,22 @@ def script():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def run_script(folder, bundle, *options, **files):
+    """Run the script as a stranger does: alone with the files, and without our packages."""
+    for name, content in {"bundle": bundle, **files}.items():
+        text = content if isinstance(content, str) else json.dumps(content)
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", SCRIPT, "bundle.json", *options],
+        cwd=folder,
+        env={},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
 
 
 def moment(text: str) -> datetime:
