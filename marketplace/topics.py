@@ -27,6 +27,8 @@ An app offers its topics in its ``wagtail_hooks.py``; each is a class in its ``t
                 _("Open the desk"),
             )
 
+A topic that also reminds says at which ``times``; ``letters_for`` then tells what still holds.
+
 ``letters`` is asked once, when the event is delivered: who is told, and the few facts that the
 words need (canonical JSON). ``message`` is asked each time somebody reads it, in the reader's
 language, and must ask the database nothing: a page shows many. ``marketplace.notifications``
@@ -38,6 +40,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.functional import Promise
@@ -106,6 +109,17 @@ class Topic(ABC):
     @abstractmethod
     def letters(self, event: Event) -> Iterable[Letter]:
         """Return who is told of the event, the most concerned first; perhaps nobody."""
+
+    def times(self, event: Event) -> Iterable[tuple[str, datetime]]:
+        """Return when it is told, each time under a name: at once, and for reminders later too.
+
+        Only the event's own facts count here: what has changed by then ``letters_for`` sees.
+        """
+        return [("", event.at)]
+
+    def letters_for(self, event: Event, time: str) -> Iterable[Letter]:
+        """Return who is told at one of the times; nobody where it has become needless."""
+        return self.letters(event)
 
     @abstractmethod
     def message(self, event: Event, facts: Mapping) -> Message:

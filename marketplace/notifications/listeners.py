@@ -1,10 +1,16 @@
 """What is to be told is noted in the order of the log; the clock then tells it in parts."""
 
+import logging
+from datetime import datetime
+
 from .. import clock
 from ..listeners import Listener
-from ..topics import topics
+from ..models import Event
+from ..topics import Topic, topics
 from . import conf
 from .models import Posting
+
+logger = logging.getLogger(__name__)
 
 
 class Notifying(Listener):
@@ -18,11 +24,23 @@ class Notifying(Listener):
         return frozenset().union(*(topic.kinds for topic in topics))
 
     def hear(self, event):
-        now = clock.now()
-        if event.at < now - conf.kept_for():
-            return
-        concerned = [topic for topic in topics if event.kind in topic.kinds]
+        since = clock.now() - conf.kept_for()
         Posting.objects.bulk_create(
-            [Posting(event=event, topic=topic.key, due_at=now) for topic in concerned],
+            [
+                Posting(event=event, topic=topic.key, time=name, at=at, due_at=at)
+                for topic in topics
+                if event.kind in topic.kinds
+                for name, at in _times(topic(), event)
+                if at >= since
+            ],
             ignore_conflicts=True,
         )
+
+
+def _times(topic: Topic, event: Event) -> list[tuple[str, datetime]]:
+    """Return when a topic tells of an event; one that fails must not stop the others."""
+    try:
+        return list(topic.times(event))
+    except Exception:
+        logger.exception("topic %s has no times for event %d", topic.key, event.pk)
+        return []

@@ -15,7 +15,7 @@ class PostingQuerySet(models.QuerySet):
 
 
 class Posting(models.Model):
-    """An event that a topic tells of, and how far its readers have been told.
+    """An event that a topic tells of at a time, and how far its readers have been told.
 
     The listener only writes this row; the clock then tells the readers in parts. A topic that
     fails is tried again later and keeps no other one waiting.
@@ -23,6 +23,8 @@ class Posting(models.Model):
 
     event = models.ForeignKey("marketplace.Event", on_delete=models.PROTECT, related_name="+")
     topic = models.CharField(_("topic"), max_length=60)
+    time = models.CharField(_("name of the time"), max_length=20, blank=True)
+    at = models.DateTimeField(_("at"))
     letter = models.PositiveSmallIntegerField(_("letters done"), default=0)
     after = models.CharField(_("last reader told"), max_length=64, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts that failed"), default=0)
@@ -36,7 +38,7 @@ class Posting(models.Model):
         verbose_name_plural = _("postings")
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "topic"], name="marketplace_posting_is_made_once"
+                fields=["event", "topic", "time"], name="marketplace_posting_is_made_once"
             ),
         ]
         indexes = [
@@ -124,7 +126,7 @@ class NotificationQuerySet(models.QuerySet):
 
 
 class Notification(models.Model):
-    """That one person is told of one event under one topic, once.
+    """That one person is told of one event under one topic, once for each of its times.
 
     The words are made when it is read, from the event and ``facts``. It is kept also where the
     person wants it by mail only (``is_shown`` is false then).
@@ -133,8 +135,9 @@ class Notification(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     event = models.ForeignKey("marketplace.Event", on_delete=models.PROTECT, related_name="+")
     topic = models.CharField(_("topic"), max_length=60)
+    time = models.CharField(_("name of the time"), max_length=20, blank=True)
     facts = models.JSONField(_("facts"), default=dict)
-    at = models.DateTimeField(_("at"))  # the event's
+    at = models.DateTimeField(_("at"))  # the event's, or the reminder's
     is_shown = models.BooleanField(_("on the site"), default=True)
     read_at = models.DateTimeField(_("read at"), null=True)
     in_digest = models.BooleanField(_("waits for the daily mail"), default=False)
@@ -149,7 +152,8 @@ class Notification(models.Model):
         verbose_name_plural = _("notifications")
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "user", "topic"], name="marketplace_notification_is_told_once"
+                fields=["event", "user", "topic", "time"],
+                name="marketplace_notification_is_told_once",
             ),
         ]
         indexes = [

@@ -61,9 +61,9 @@ def _take_further(posting: Posting, topic: Topic | None, at: datetime) -> None:
 
 def _told_all(posting: Posting, topic: Topic, at: datetime) -> bool:
     """Tell the readers that are next, and say whether these were the last."""
-    letters = list(topic.letters(posting.event))
+    letters = list(topic.letters_for(posting.event, posting.time))
     for letter in letters[posting.letter :]:
-        last = tell_readers(topic, posting.event, letter, after=posting.after, at=at)
+        last = _tell_readers(posting, topic, letter, at)
         if last is not None:
             posting.after = str(last)
             return False
@@ -71,17 +71,17 @@ def _told_all(posting: Posting, topic: Topic, at: datetime) -> bool:
     return True
 
 
-def tell_readers(topic: Topic, event: Event, letter: Letter, *, after: str, at: datetime):
+def _tell_readers(posting: Posting, topic: Topic, letter: Letter, at: datetime):
     """Tell the next readers of a letter; return the last one's key if there may be more."""
     people = get_user_model()._default_manager
     users = people.filter(pk__in=_keys(letter.users), is_active=True).order_by("pk")
-    if after:
-        users = users.filter(pk__gt=after)
+    if posting.after:
+        users = users.filter(pk__gt=posting.after)
     keys = list(users.values_list("pk", flat=True)[:READERS])
-    told = _told(topic, event, keys)
+    told = _told(posting, topic, keys)
     untold = [key for key in keys if key not in told]
     if untold:
-        _write(topic, event, letter, untold, at)
+        _write(posting, topic, letter, untold, at)
     return keys[-1] if len(keys) == READERS else None
 
 
@@ -91,11 +91,13 @@ def _keys(users):
     return [user.pk for user in users]
 
 
-def _told(topic: Topic, event: Event, keys: list) -> set:
+def _told(posting: Posting, topic: Topic, keys: list) -> set:
     """Return those who know: told before, or the one who did it."""
-    rows = Notification.objects.filter(event=event, topic=topic.key, user__in=keys)
+    rows = Notification.objects.filter(
+        event=posting.event_id, topic=topic.key, time=posting.time, user__in=keys
+    )
     told = set(rows.values_list("user_id", flat=True))
-    return told if topic.tells_doer else told | {doer_of(event)}
+    return told if topic.tells_doer or posting.time else told | {doer_of(posting.event)}
 
 
 def doer_of(event: Event):
@@ -104,18 +106,20 @@ def doer_of(event: Event):
     return plain(private.facts).get("by") if private else None
 
 
-def _write(topic: Topic, event: Event, letter: Letter, keys: list, at: datetime) -> None:
+def _write(posting: Posting, topic: Topic, letter: Letter, keys: list, at: datetime) -> None:
     chosen = ways(topic, keys)
-    mailable = _mailable(event, [key for key in keys if chosen[key].mailing != NEVER], at)
-    mails = _mails(topic, event, [k for k in mailable if chosen[k].mailing == AT_ONCE], at)
+    mailable = _mailable(posting, [key for key in keys if chosen[key].mailing != NEVER], at)
+    mails = _mails(posting, [key for key in mailable if chosen[key].mailing == AT_ONCE], at)
     daily = {key for key in mailable if chosen[key].mailing == DAILY}
+    facts = plain(dict(letter.facts))
     Notification.objects.bulk_create(
         Notification(
             user_id=key,
-            event=event,
+            event_id=posting.event_id,
             topic=topic.key,
-            facts=plain(dict(letter.facts)),
-            at=event.at,
+            time=posting.time,
+            facts=facts,
+            at=posting.at,
             is_shown=chosen[key].on_site,
             in_digest=key in daily,
             mail_id=mails.get(key),
@@ -125,19 +129,21 @@ def _write(topic: Topic, event: Event, letter: Letter, keys: list, at: datetime)
     )
 
 
-def _mailable(event: Event, keys: list, at: datetime) -> list:
+def _mailable(posting: Posting, keys: list, at: datetime) -> list:
     """Return who of them may be mailed: nobody about what is old, no doubtful address."""
-    if not keys or event.at < at - conf.mail_window():
+    if not keys or posting.at < at - conf.mail_window():
         return []
     users = get_user_model()._default_manager.filter(pk__in=keys)
     return list(conf.readers().mailable(users).values_list("pk", flat=True))
 
 
-def _mails(topic: Topic, event: Event, keys: list, at: datetime) -> dict:
+def _mails(posting: Posting, keys: list, at: datetime) -> dict:
     """Write a mail for each of the users, and return its key by the user's."""
     if not keys:
         return {}
-    names = [message_id(event.stream, event.number, topic.key, key) for key in keys]
+    event = posting.event
+    about = (event.stream, event.number, posting.topic, posting.time)
+    names = [message_id(*about, key) for key in keys]
     Mail.objects.bulk_create(
         Mail(user_id=key, message_id=name, made_at=at, due_at=at)
         for key, name in zip(keys, names, strict=True)
