@@ -36,6 +36,7 @@ urlpatterns = [
         path("approvals/", include("marketplace.approvals.urls")),
         path("notifications/", include("marketplace.notifications.urls")),
         path("papers/", include("marketplace.documents.urls")),
+        path("invitations/", include("marketplace.organisations.urls")),
         path("log/", include("marketplace.log.urls")),
         path("draws/", include("marketplace.draw.urls")),
         path("agencies/", include("agencies.urls")),
