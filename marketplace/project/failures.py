@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from marketplace.theme import chosen_theme
+
 
 class NulCharacter(SuspiciousOperation):
     """The address holds a NUL character, which PostgreSQL cannot store or compare."""
@@ -29,13 +31,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return 413 for a form that is too large, 400 for anything else that cannot be read."""
     if isinstance(exception, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
-        context = {
-            "status": 413,
-            "message": _("The form was not accepted: it holds more than %(limit)s KB of text.")
-            % {"limit": limit},
-            "next_step": _("Go back, shorten the text, and send the form again."),
-        }
-        return render(request, "400.html", context, status=413)
+        return render(request, "413.html", {"limit": limit}, status=413)
     context = {
         "message": _("The request was not accepted: its address or its content cannot be read."),
         "next_step": _("Check the address, or go back and send the form again."),
@@ -46,7 +42,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return 500, in plain words where the database is what failed."""
     try:
-        page = loader.render_to_string("500.html", {"demo": settings.MARKETPLACE_DEMO})
+        context = {"demo": settings.MARKETPLACE_DEMO, "theme": chosen_theme(request)}
+        page = loader.render_to_string("500.html", context)
     except DatabaseFailure:
         page = _("Something went wrong on our side. Try again in a minute.")
     return HttpResponseServerError(page)

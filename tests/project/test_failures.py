@@ -12,7 +12,7 @@ TOO_LONG = {"login": "长" * 400_000}
 
 @pytest.mark.parametrize(
     ("prefix", "message"),
-    [("", "512"), ("/en", "it holds more than 512 KB of text")],
+    [("", "512"), ("/en", "It holds more than 512 KB of text")],
 )
 def test_a_megabyte_of_text_is_refused_with_the_limit(client, prefix, message):
     answer = client.post(f"{prefix}/accounts/login/", TOO_LONG)

@@ -96,5 +96,13 @@ def _open_site(home: HomePage) -> None:
 
 
 def _below(home: HomePage, page: FirstPage, made: list[Page]) -> None:
-    if not page.model.objects.child_of(home).exists():
+    if not _stands(home, page):
         made.append(home.add_child(instance=page.instance(home.locale)))
+
+
+def _stands(home: HomePage, page: FirstPage) -> bool:
+    """Return whether the page is there: also renamed, moved, or made by somebody else."""
+    same = page.model.objects.filter(translation_key=page.translation_key, locale=home.locale)
+    if same.exists() or Page.objects.child_of(home).filter(slug=page.slug).exists():
+        return True
+    return page.model.max_count_per_parent == 1 and page.model.objects.child_of(home).exists()

@@ -1,0 +1,28 @@
+"""``{% load operations %}``: the last lines of the footer."""
+
+from django import template
+from django.db import DatabaseError
+from wagtail.models import Site
+
+from ..models import Filings
+from ..standing_pages import links_in_the_foot
+
+register = template.Library()
+
+
+@register.inclusion_tag("operations/foot.html", takes_context=True)
+def foot_notes(context) -> dict:
+    """``{% foot_notes %}``: the standing pages and the filing numbers, those that there are."""
+    request = context.get("request")
+    if request is None:
+        return {"links": [], "filings": None}
+    return {"links": links_in_the_foot(request), "filings": _filings(request)}
+
+
+def _filings(request) -> Filings | None:
+    """Return the site's numbers. ``for_request`` would write an empty row on somebody's GET."""
+    try:
+        site = Site.find_for_request(request)
+        return Filings.objects.filter(site=site).first() if site else None
+    except DatabaseError:
+        return None
