@@ -1,8 +1,16 @@
 """Who may do what with agencies, as plain predicates. Views and templates ask here."""
 
-from marketplace.permissions import REGULATOR, VETTING, has_duty, may_sanction, may_vet
+from marketplace.permissions import REGULATOR, SANCTIONS, VETTING, has_duty, may_sanction, may_vet
 
-__all__ = ["agency_of", "may_edit", "may_sanction", "may_see", "may_see_queue", "may_vet"]
+__all__ = [
+    "agency_of",
+    "may_edit",
+    "may_read_paper",
+    "may_sanction",
+    "may_see",
+    "may_see_queue",
+    "may_vet",
+]
 
 
 def agency_of(user):
@@ -29,3 +37,15 @@ def may_see(user, agency) -> bool:
 def may_see_queue(user) -> bool:
     """Return whether the user sees which applications wait, and for how long: regulators too."""
     return has_duty(user, VETTING, REGULATOR)
+
+
+def may_read_paper(user, document) -> bool:
+    """Return whether the user may read a scan or a decision of an agency."""
+    from .models import Agency
+
+    room, _colon, public_id = document.stream.partition(":")
+    if room != "agency":
+        return False
+    if has_duty(user, VETTING, SANCTIONS, REGULATOR):
+        return True
+    return Agency.objects.acted_for_by(user).filter(public_id=public_id).exists()

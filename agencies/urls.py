@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import agency, directory, holdings, mine, vetting
+from .views import agency, holdings, mine
+from .views.moved import moved
 
 app_name = "agencies"
 urlpatterns = [
-    path("", directory.directory, name="directory"),
+    path("", include("agencies.public_urls")),
     # an agency's own screens
     path("mine/", mine.mine, name="mine"),
     path("mine/register/", mine.register, name="register"),
@@ -25,14 +26,17 @@ urlpatterns = [
     path("mine/submit/", mine.submit, name="submit"),
     path("mine/withdraw/", mine.withdraw, name="withdraw"),
     path("mine/reopen/", mine.reopen, name="reopen"),
-    # the hall's screens
-    path("vetting/", vetting.queue, name="vetting"),
-    path("vetting/<slug:public_id>/", vetting.application, name="application"),
-    path("sanctions/", vetting.sanctions, name="sanctions"),
-    path("sanctions/<slug:public_id>/", vetting.sanction, name="sanction"),
+    # where the hall's screens stood: they are in Wagtail's admin now
+    path("vetting/", moved, {"to": "agencies_desk:queue"}, name="vetting"),
+    path(
+        "vetting/<slug:public_id>/", moved, {"to": "agencies_desk:application"}, name="application"
+    ),
+    path("sanctions/", moved, {"to": "agencies_desk:sanctions"}, name="sanctions"),
+    path("sanctions/<slug:public_id>/", moved, {"to": "agencies_desk:sanction"}, name="sanction"),
     path(
         "sanctions/<slug:public_id>/credentials/<int:pk>/revoke/",
-        vetting.credential_revoke,
+        moved,
+        {"to": "agencies_desk:credential_revoke"},
         name="credential_revoke",
     ),
     # the public page of one agency

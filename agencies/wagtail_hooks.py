@@ -17,6 +17,7 @@ def offer_navigation():
     return [
         NavigationItem(_("Agencies"), "agencies:directory", order=20),
         NavigationItem(_("Register an agency"), "agencies:register", order=20, place="do"),
+        NavigationItem(_("My agency"), "agencies:mine", order=60, place="agency_desk"),
     ]
 
 
@@ -30,7 +31,7 @@ def offer_agency_desk(request):
     agency = agency_of(request.user)
     if agency is not None:
         description = _("Profile, credentials, people, services and prices.")
-        return Desk(agency.name, reverse("agencies:mine"), 20, description)
+        return Desk(agency.name, reverse("agencies:mine"), 25, description, key="agency")
     return None
 
 
@@ -75,9 +76,10 @@ def offer_sanctions_desk(request):
 
 @hooks.register("register_tasks")
 def offer_tasks(desk, thing, at):
-    from .operator_tasks import tasks
+    from . import operator_tasks, waiting
 
-    return tasks(thing, at) if desk == "operator" else ()
+    offers = {"operator": operator_tasks.tasks, "agency": waiting.tasks}
+    return offers[desk](thing, at) if desk in offers else ()
 
 
 @hooks.register("register_document_readers")
@@ -98,3 +100,33 @@ def offer_viewsets():
     from .viewsets import AgenciesGroup
 
     return AgenciesGroup()
+
+
+@hooks.register("register_agencies_menu_item")
+def offer_queue():
+    from .viewsets import QueueItem
+
+    url = reverse("agencies_desk:queue")
+    return QueueItem(_("Vetting"), url, name="vetting", icon_name="tasks", order=-20)
+
+
+@hooks.register("register_agencies_menu_item")
+def offer_sanctions():
+    from .viewsets import SanctionsItem
+
+    url = reverse("agencies_desk:sanctions")
+    return SanctionsItem(_("Sanctions"), url, name="sanctions", icon_name="warning", order=-10)
+
+
+@hooks.register("register_deadlines")
+def offer_deadlines(kind, thing, at):
+    from .deadlines import deadlines
+
+    return deadlines(kind, thing, at)
+
+
+@hooks.register("register_topics")
+def offer_topics():
+    from .topics import TOPICS
+
+    return TOPICS

@@ -6,7 +6,7 @@ from .permissions import DUTIES, IN_WAGTAIL
 
 
 def make_duty_groups(*, using, apps=installed, **kwargs) -> None:
-    """Make the missing groups, and let editors and administrators into Wagtail's admin."""
+    """Make the missing groups, and let everybody with a duty into Wagtail's admin."""
     try:
         group_model = apps.get_model("auth", "Group")
         permission_model = apps.get_model("auth", "Permission")

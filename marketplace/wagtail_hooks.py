@@ -37,7 +37,7 @@ def offer_back_office(request):
 
     if not request.user.has_perm("wagtailadmin.access_admin"):
         return None
-    description = _("Pages, the catalogue and the hall's rules.")
+    description = _("What waits for you, the registers, the catalogue and the hall's rules.")
     return Desk(_("Back office"), reverse("wagtailadmin_home"), 90, description)
 
 
@@ -57,3 +57,19 @@ def offer_admin_urls():
         path("halls/<int:pk>/rules/", adopt_new_rules, name="marketplace_adopt_rules"),
         path("halls/<int:pk>/calendar/", hall_calendar, name="marketplace_hall_calendar"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def put_tasks_first(request, panels):
+    """Begin Wagtail's first page with what waits for the person."""
+    from .operator_tasks import OperatorTasks
+
+    panels.insert(0, OperatorTasks())
+
+
+@hooks.register("insert_global_admin_css")
+def style_back_office():
+    from django.templatetags.static import static
+    from django.utils.html import format_html
+
+    return format_html('<link rel="stylesheet" href="{}">', static("marketplace/css/admin.css"))

@@ -10,6 +10,8 @@ from .list_service import list_service
 from .change_service import change_service
 from .stop_service import stop_service
 from .submit_application import submit_application
+from .claim_application import claim_application
+from .release_application import release_application
 from .return_application import return_application
 from .approve_application import approve_application
 from .settle_vetting import settle_vetting
@@ -33,6 +35,8 @@ __all__ = [
     "change_service",
     "stop_service",
     "submit_application",
+    "claim_application",
+    "release_application",
     "return_application",
     "approve_application",
     "settle_vetting",

@@ -2,6 +2,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.documents.domain.upload import Upload
+from marketplace.documents.parts import keep_document
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import CredentialGrade
 from marketplace.models.checking import check
@@ -11,9 +13,23 @@ from marketplace.transaction import command
 from ..domain.lifecycle import State
 from ..models import Agency, Credential
 
+SCAN = "credential"
 
-def add_credential(*, agency_id, grade_id, number, valid_from, by, at, valid_to=None) -> Credential:
+
+def add_credential(
+    *,
+    agency_id,
+    grade_id,
+    number,
+    valid_from,
+    by,
+    at,
+    valid_to=None,
+    scan: Upload | None = None,
+) -> Credential:
     """Enter a certificate. The grade names its type; both days of the period are included.
+
+    The scan is a private paper: the agency's people and the hall read it.
 
     Raises:
         Refusal: ``agency.not_editable``, ``credential.abolished``, ``credential.endless``,
@@ -33,6 +49,8 @@ def add_credential(*, agency_id, grade_id, number, valid_from, by, at, valid_to=
         )
         _require_worth(credential, timezone.localdate(at))
         check(credential, before=_require_new)
+        if scan is not None:
+            credential.scan = _keep(agency, scan, by=by, at=at)
         try:
             with transaction.atomic():
                 credential.save(force_insert=True)
@@ -40,6 +58,10 @@ def add_credential(*, agency_id, grade_id, number, valid_from, by, at, valid_to=
             raise _repeated(credential) from error
         agency.tell("credential.added", at=at, by=by, **credential.facts)
     return credential
+
+
+def _keep(agency: Agency, scan: Upload, *, by, at):
+    return keep_document(stream=agency.stream, purpose=SCAN, upload=scan, by=by, at=at)
 
 
 def _require_worth(credential: Credential, today) -> None:

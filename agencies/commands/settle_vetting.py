@@ -6,6 +6,7 @@ from marketplace.transaction import command
 
 from ..models import Agency
 from .admitting import let_in
+from .claiming import lay_down
 
 
 def settle_vetting(*, agency_id, at) -> Agency:
@@ -34,6 +35,7 @@ def settle_vetting(*, agency_id, at) -> Agency:
 def _passed(agency: Agency, hall: Hall, at) -> bool:
     try:
         let_in(agency, hall, by=None, at=at, deemed=True)
+        lay_down(agency)
     except Refusal:  # something has gone missing since it was handed in
         agency.refresh_from_db()
         return False

@@ -17,6 +17,7 @@ from .agency import lamp_of
 class Finding:
     """One fact: what the agency says, what the rules ask, and whether they agree."""
 
+    key: str
     subject: str
     told: str
     asked: str
@@ -28,6 +29,7 @@ def findings(agency: Agency, credentials: list[Credential], *, on) -> list[Findi
     """Return every fact of the application that a rule speaks about."""
     return [
         _credit_code(agency),
+        Finding("profile", _("Profile"), "", "", "ok", ""),
         *(_credential(each, on) for each in credentials),
         *_services(agency, credentials, on),
     ]
@@ -37,6 +39,7 @@ def _credit_code(agency: Agency) -> Finding:
     code = agency.organisation.credit_code
     right = is_credit_code(code)
     return Finding(
+        key="credit_code",
         subject=_("Credit code"),
         told=code,
         asked=_("18 characters, the last one checks the others"),
@@ -49,6 +52,7 @@ def _credential(credential: Credential, on) -> Finding:
     lamp = lamp_of(credential, on)
     last = credential.valid_to
     return Finding(
+        key=f"credential-{credential.pk}",
         subject=credential.type.name,
         told=_("%(grade)s, number %(number)s")
         % {"grade": credential.grade.name, "number": credential.number},
@@ -72,6 +76,7 @@ def _services(agency: Agency, credentials: list[Credential], on) -> list[Finding
 def _service(service, held) -> Finding:
     covered = all(each.is_met_by(held) for each in requirements_of(service.item))
     return Finding(
+        key=f"service-{service.item.code}",
         subject=service.item.name,
         told=_("%(days)d working days") % {"days": service.committed_days},
         asked=_("standard %(days)d; needs %(credentials)s")

@@ -1,109 +1,197 @@
-"""The hall's screens: applications to check, and agencies to suspend or reinstate."""
+"""The operator's desk in Wagtail's admin: applications to check, one person an application."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from marketplace.backoffice import Crumb, admin_page, for_duty
 from marketplace.models import Hall
 from marketplace.search import text_search
 
+from ..admin_forms import ReturnForm
 from ..commands import (
     approve_application,
-    reinstate_agency,
-    remove_agency,
+    claim_application,
+    release_application,
     return_application,
-    revoke_credential,
-    suspend_agency,
 )
 from ..domain.lifecycle import AGENCY, State, Step
 from ..filters.agency_filter import SEARCHED
-from ..forms import ReasonForm
 from ..models import Agency
 from ..models.readiness import gaps
-from ..permissions import may_sanction, may_see_queue, may_vet
+from ..permissions import may_see_queue, may_vet
 from .agency import lamp_of
 from .attempts import attempt, refusal_of
 from .findings import findings
-from .guards import for_duty
 from .history import history
 
 PAGE = 30
-SUBJECT_TO_SANCTIONS = (State.LISTED, State.SUSPENDED)
-
-
-# --- Applications -----------------------------------------------------------------------------
+ICON = "tasks"
 
 
 @require_safe
 @for_duty(may_see_queue)
 def queue(request):
-    """Show the applications that wait, the oldest first, and what is in publicity.
+    """Show the applications that wait, the oldest first, whose they are, and what is public.
 
     A regulator, who is told of what is overdue, reads the list and opens no application.
     """
-    rows = Agency.objects.select_related("organisation", "region").order_by("submitted_at", "pk")
-    page = Paginator(rows.filter(state=State.IN_VETTING), PAGE).get_page(request.GET.get("page"))
+    at = request.received_at
+    shown = request.GET.get("show", "")
+    rows = Agency.objects.select_related("organisation", "region", "claim__by")
+    places = _places(rows, request.user, at)
+    shown = shown if shown in places else "waiting"
+    text = request.GET.get("q", "")[:100].strip()
+    found = places[shown][1]
+    if text:
+        found = text_search().narrow(found, text, kind="agency", fields=SEARCHED)
+    page = Paginator(found, PAGE).get_page(request.GET.get("p"))
     context = {
         "page": page,
+        "rows": [(each, clock_of(each, at), claim_of(each, at)) for each in page],
+        "places": [(key, label, key == shown) for key, (label, _rows) in places.items()],
+        "shown": shown,
+        "text": text,
         "may_check": may_vet(request.user),
-        "waiting": [(each, clock_of(each, request.received_at)) for each in page],
-        "publicity": rows.filter(state=State.PUBLICITY).order_by("publicity_ends_on")[:PAGE],
-        "now": request.received_at,
     }
-    return render(request, "agencies/vetting/queue.html", context)
+    template = "agencies/admin/queue.html"
+    return admin_page(request, template, context, title=_("Vetting of agencies"), icon=ICON)
+
+
+def _places(rows, user, at) -> dict:
+    waiting = rows.filter(state=State.IN_VETTING.value).order_by("submitted_at", "pk")
+    standing = Q(claim__expires_at__gt=at)
+    public = rows.filter(state=State.PUBLICITY.value).order_by("publicity_ends_on", "pk")
+    return {
+        "waiting": (_("All that wait"), waiting),
+        "new": (_("Not claimed"), waiting.exclude(standing)),
+        "mine": (_("Claimed by me"), waiting.filter(standing, claim__by=user)),
+        "others": (_("Claimed by others"), waiting.filter(standing).exclude(claim__by=user)),
+        "publicity": (_("In publicity"), public),
+    }
 
 
 @require_http_methods(["GET", "POST"])
 @for_duty(may_vet)
 def application(request, public_id):
-    """Show one application beside what the rules ask; approve it, or return it with a reason."""
-    agency = _get(public_id, submitted_at__isnull=False)
-    form = ReasonForm()
-    refusal = None
+    """Show one application beside what the rules ask, and its papers; decide it."""
+    agency = _get(public_id)
+    found = _found(agency, request.received_at)
+    form, refusal = ReturnForm(findings=found), None
     if request.POST.get("act") == "approve":
         refusal = refusal_of(
             approve_application, agency_id=agency.pk, by=request.user, at=request.received_at
         )
         if refusal is None:
             messages.success(request, _("The application is approved."))
-            return redirect("agencies:vetting")
+            return redirect("agencies_desk:queue")
     elif request.method == "POST":
-        form = ReasonForm(request.POST, request.FILES)
+        form = ReturnForm(request.POST, request.FILES, findings=found)
         if form.is_valid() and attempt(
             form,
             return_application,
             agency_id=agency.pk,
-            reason=form.cleaned_data["reason"],
+            reason=form.whole_reason(),
+            findings=form.found(),
             by=request.user,
             at=request.received_at,
         ):
-            messages.success(request, _("The application is returned with your reason."))
-            return redirect("agencies:vetting")
-    context = _application_context(request, agency) | {"form": form, "refusal": refusal}
-    status = 422 if refusal or form.errors else 200
-    return render(request, "agencies/vetting/application.html", context, status=status)
+            messages.success(request, _("The application is returned with your reasons."))
+            return redirect("agencies_desk:queue")
+    return _application_page(request, agency, found, form=form, refusal=refusal)
 
 
-def _application_context(request, agency) -> dict:
-    today = timezone.localdate(request.received_at)
-    credentials = list(agency.credentials.select_related("type", "grade").order_by("type__code"))
-    return {
+def _found(agency, at) -> list:
+    today = timezone.localdate(at)
+    credentials = list(_credentials(agency))
+    return findings(agency, credentials, on=today)
+
+
+def _credentials(agency):
+    return agency.credentials.select_related("type", "grade", "scan").order_by("type__code", "pk")
+
+
+def _application_page(request, agency, found, *, form, refusal):
+    at = request.received_at
+    today = timezone.localdate(at)
+    fields = form.of_finding()
+    lamps = {f"credential-{each.pk}": lamp_of(each, today) for each in _credentials(agency)}
+    by_key = {each.key: each for each in found}
+    claim = claim_of(agency, at)
+    context = {
         "agency": agency,
-        "findings": findings(agency, credentials, on=today),
+        "credentials": [
+            (each, lamps[f"credential-{each.pk}"], fields[f"credential-{each.pk}"])
+            for each in _credentials(agency)
+        ],
+        "services": [(each, fields[each.key]) for each in found if each.key.startswith("service-")],
+        "credit_code": (by_key["credit_code"], fields["credit_code"]),
+        "profile_field": fields["profile"],
         "gaps": gaps(agency, on=today),
         "people": agency.practitioners.order_by("profession", "name"),
         "history": history(agency),
         "may_approve": AGENCY.allows(agency.state, Step.PASS),
         "may_return": AGENCY.allows(agency.state, Step.RETURN),
         "publicity_days": Hall.objects.current().rules.publicity_days,
-        "clock": clock_of(agency, request.received_at),
-        "now": request.received_at,
+        "clock": clock_of(agency, at),
+        "claim": claim,
+        "is_mine": claim is not None and claim.by_id == request.user.pk,
+        "form": form,
+        "refusal": refusal,
     }
+    crumbs = [Crumb(_("Vetting of agencies"), reverse("agencies_desk:queue"))]
+    status = 422 if refusal or form.errors else 200
+    return admin_page(
+        request,
+        "agencies/admin/application.html",
+        context,
+        title=agency.name,
+        icon=ICON,
+        crumbs=crumbs,
+        status=status,
+    )
+
+
+@require_POST
+@for_duty(may_vet)
+def claim(request, public_id):
+    """Take an application on one's desk."""
+    return _move(request, public_id, claim_application, _("The application is yours to check."))
+
+
+@require_POST
+@for_duty(may_vet)
+def release(request, public_id):
+    """Give an application back to the queue."""
+    said = _("The application is back in the queue.")
+    return _move(request, public_id, release_application, said)
+
+
+def _move(request, public_id, command, said):
+    agency = _get(public_id)
+    refusal = refusal_of(command, agency_id=agency.pk, by=request.user, at=request.received_at)
+    agency = _get(public_id)
+    if refusal is not None:
+        found = _found(agency, request.received_at)
+        form = ReturnForm(findings=found)
+        return _application_page(request, agency, found, form=form, refusal=refusal)
+    messages.success(request, said)
+    if command is release_application:
+        return redirect("agencies_desk:queue")
+    return redirect("agencies_desk:application", public_id=public_id)
+
+
+def claim_of(agency: Agency, at):
+    """Return the claim on the application that stands at that moment, or None."""
+    claim = getattr(agency, "claim", None)
+    return claim if claim is not None and claim.stands_at(at) else None
 
 
 def clock_of(agency: Agency, at) -> tuple[str, object] | None:
@@ -115,90 +203,6 @@ def clock_of(agency: Agency, at) -> tuple[str, object] | None:
     return ("stop", _("overdue")) if agency.vetting_by <= at else ("warn", _("waits"))
 
 
-# --- Sanctions --------------------------------------------------------------------------------
-
-
-@require_safe
-@for_duty(may_sanction)
-def sanctions(request):
-    """Show the suspended agencies, or those that a text finds."""
-    text = request.GET.get("q", "")[:100]
-    rows = Agency.objects.select_related("organisation", "region").order_by("pk")
-    if text.strip():
-        listed = rows.filter(state__in=SUBJECT_TO_SANCTIONS)
-        rows = text_search().narrow(listed, text, kind="agency", fields=SEARCHED)
-    else:
-        rows = rows.filter(state=State.SUSPENDED)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "agencies/vetting/sanctions.html", {"page": page, "text": text})
-
-
-DEEDS = {
-    "suspend": (suspend_agency, Step.SUSPEND),
-    "reinstate": (reinstate_agency, Step.REINSTATE),
-    "remove": (remove_agency, Step.REMOVE),
-}
-
-
-@require_http_methods(["GET", "POST"])
-@for_duty(may_sanction)
-def sanction(request, public_id):
-    """Suspend, reinstate or strike off one agency, always with a reason."""
-    agency = _get(public_id, listed_at__isnull=False)
-    form = ReasonForm(request.POST if request.method == "POST" else None, request.FILES or None)
-    deed = DEEDS.get(request.POST.get("act", ""))
-    if request.method == "POST" and deed is None:
-        form.add_error(None, _("Nothing was chosen. Press one of the buttons below."))
-    elif form.is_valid() and attempt(
-        form,
-        deed[0],
-        agency_id=agency.pk,
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-        at=request.received_at,
-    ):
-        messages.success(request, _("It is done, and the reason is public."))
-        return redirect("agencies:sanctions")
-    context = _sanction_context(request, agency) | {"form": form}
-    status = 422 if form.errors else 200
-    return render(request, "agencies/vetting/sanction.html", context, status=status)
-
-
-def _sanction_context(request, agency) -> dict:
-    today = timezone.localdate(request.received_at)
-    rows = agency.credentials.select_related("type", "grade").order_by("type__code", "pk")
-    return {
-        "agency": agency,
-        "allowed": {act: AGENCY.allows(agency.state, step) for act, (_c, step) in DEEDS.items()},
-        "credentials": [(each, lamp_of(each, today)) for each in rows],
-        "today": today,
-        "history": history(agency),
-    }
-
-
-@require_http_methods(["GET", "POST"])
-@for_duty(may_sanction)
-def credential_revoke(request, public_id, pk):
-    """Note that the issuer took one certificate back."""
-    agency = _get(public_id, listed_at__isnull=False)
-    credential = get_object_or_404(agency.credentials.select_related("type", "grade"), pk=pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None, request.FILES or None)
-    if form.is_valid() and attempt(
-        form,
-        revoke_credential,
-        agency_id=agency.pk,
-        credential_id=pk,
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-        at=request.received_at,
-    ):
-        messages.success(request, _("The certificate is noted as revoked."))
-        return redirect("agencies:sanction", public_id=agency.public_id)
-    context = {"agency": agency, "credential": credential, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "agencies/vetting/revoke.html", context, status=status)
-
-
-def _get(public_id: str, **conditions) -> Agency:
-    rows = Agency.objects.select_related("organisation", "region").filter(**conditions)
-    return get_object_or_404(rows, public_id=public_id)
+def _get(public_id: str) -> Agency:
+    rows = Agency.objects.select_related("organisation", "region", "claim__by")
+    return get_object_or_404(rows.filter(submitted_at__isnull=False), public_id=public_id)

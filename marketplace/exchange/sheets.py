@@ -23,8 +23,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from ..kernel.text import harmless
+
 Value = str | int | Decimal | date | datetime | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", Decimal: "#,##0.00", int: "0"}
 WIDTH = 18
 TITLE_MAX = 31
@@ -93,11 +94,6 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable, *, title: str, at: dateti
 def local(at: datetime | None) -> datetime | None:
     """Return a moment as Beijing's wall clock shows it: a table knows no time zones."""
     return at and timezone.localtime(at).replace(tzinfo=None, microsecond=0)
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _plain(value: Value) -> str:

@@ -11,6 +11,7 @@ AMOUNT = re.compile(r"[0-9]{1,14}(\.[0-9]{1,2})?")
 LARGEST_AMOUNT = Decimal(10) ** 13  # yuan, so that fen stay exact in every JSON reader
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 WHOLE = re.compile(r"[0-9]{1,9}")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 HIDING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -57,3 +58,8 @@ def hidden_character(text: str, *, lines: bool = False) -> str | None:
 def composed(text: str) -> str:
     """Return the text in Unicode's composed form (NFC), which is how it is stored."""
     return unicodedata.normalize("NFC", text)
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,6 +1,7 @@
 """What a browser sends to an agency's own screens, with everything right."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.users.models import UserProfile
 
 from tests.factories import RegionFactory, credit_code
 
@@ -8,6 +9,13 @@ from tests.factories import RegionFactory, credit_code
 def a_file() -> SimpleUploadedFile:
     """Return a small file, for where text is asked."""
     return SimpleUploadedFile("name.txt", b"a file", "text/plain")
+
+
+def reads(user, language: str) -> None:
+    """Have a person read Wagtail's admin in a language."""
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save()
 
 
 def sent(fields: dict) -> dict:

@@ -139,7 +139,7 @@ def test_the_last_day_is_a_day_left():
 
 def test_its_people_and_the_hall_find_their_way(client):
     agency = AgencyFactory(member=(person := UserFactory()))
-    here = f"/agencies/sanctions/{agency.public_id}/"
+    here = f"/admin/agencies/sanctions/{agency.public_id}/"
 
     anonymous = page(client, agency).content.decode()
     client.force_login(person)

@@ -189,3 +189,31 @@ def test_events_of_one_agency_are_numbered_without_a_gap():
 
     numbers = Event.objects.of(agency.stream).values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3, 4, 5, 6]
+
+
+@all_at_once
+def test_an_application_is_claimed_by_one_however_many_reach_for_it():
+    agency, vetters = AgencyFactory(in_vetting=True), UserFactory.create_batch(6, vetting=True)
+
+    answers = both_at_once(
+        *[
+            lambda person=person: commands.claim_application(
+                agency_id=agency.pk, by=person, at=NOON
+            )
+            for person in vetters
+        ]
+    )
+
+    assert answers.count("vetting.claimed") == 5
+    assert Event.objects.of(agency.stream).count() == 1
+
+
+@all_at_once
+def test_an_agency_is_suspended_once_however_many_press_the_button():
+    agency = AgencyFactory()
+    suspend = {"agency_id": agency.pk, "by": None, "at": NOON, "reason": "两份报告超期。"}
+
+    answers = both_at_once(*[lambda: commands.suspend_agency(**suspend) for _each in range(6)])
+
+    assert answers.count("agency.wrong_state") == 5
+    assert Event.objects.of(agency.stream).count() == 1

@@ -46,15 +46,17 @@ class _Refused:
 
 
 def test_every_trigger_is_there_after_migrate():
+    is_postgresql = connection.vendor == "postgresql"
     source = "sqlite_master WHERE type = 'trigger'"
-    if connection.vendor == "postgresql":
+    if is_postgresql:
         source = "pg_trigger WHERE NOT tgisinternal"
-    name = "tgname" if connection.vendor == "postgresql" else "name"
+    name = "tgname" if is_postgresql else "name"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {name} FROM {source}")  # noqa: S608
         there = {row[0] for row in cursor.fetchall()}
 
-    assert {trigger.name for trigger in TRIGGERS} <= there
+    wanted = [each for each in TRIGGERS if each.verb != "TRUNCATE" or is_postgresql]
+    assert {trigger.name for trigger in wanted} <= there
 
 
 @pytest.mark.parametrize(
