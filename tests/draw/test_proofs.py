@@ -176,7 +176,7 @@ def changed(document, **changes):
     [
         (lambda slot, receipt: None, "proof.malformed"),
         (lambda slot, receipt: [receipt], "proof.malformed"),
-        (lambda slot, receipt: {"receipt": 1, "signature": 2}, "proof.malformed"),
+        (lambda slot, receipt: {"receipt": 1, "signature": 2}, "proof.not_ours"),
         (lambda slot, receipt: {"log": {"leaves": [{}], "checkpoints": []}}, "proof.malformed"),
         (lambda slot, receipt: changed(receipt, leaf="cd" * 32), "proof.not_ours"),
         (lambda slot, receipt: receipt_of(slot.dice.get()), "proof.disproved"),
