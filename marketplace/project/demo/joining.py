@@ -30,6 +30,7 @@ PIONEERS = {  # firm: joined, what was asked for then, services from then on, wh
 }
 TRIAL = 7  # working days before today from which on who passes is shown to the public first
 LONG_AGO = 70  # days: before the oldest notice, also where a holiday lies between
+SANCTIONED = (Fate.SUSPENDED, Fate.REMOVED, Fate.WITHDRAWN, Fate.REVOKED)
 RETURN_REASON = "法定代表人证明与营业执照不一致，请补正后重新提交。"
 SUSPENSION_REASON = "两份成果未按承诺时限交付，整改期间暂停选取。"
 REMOVAL_REASON = "提交的检验检测报告系伪造，经查实予以清退。"
@@ -70,7 +71,8 @@ class Joining:
         }
         if self.firm.fate in recent:
             return worked_before(self.today, self.chance.between(*recent[self.firm.fate]))
-        return days_ago(self.today, self.chance.between(90, 880))
+        sanctioned = self.is_crowd and self.firm.fate in SANCTIONED
+        return days_ago(self.today, self.chance.between(115 if sanctioned else 90, 880))
 
     def lapses(self) -> set[date]:
         """Return the days in the past on which something that the firm holds became void."""
@@ -205,7 +207,7 @@ class Joining:
 
     def _sanctioned_at(self, days: int, hour: int, minute: int):
         """Return a moment so many days ago; for a firm of the crowd, one of the weeks before."""
-        days += Chance("sanction", str(self.firm.number)).below(15) if self.is_crowd else 0
+        days += 10 + Chance("sanction", str(self.firm.number)).below(15) if self.is_crowd else 0
         return moment(days_ago(self.today, days), hour, minute)
 
     def _modernise(self, day: date | None) -> Story:

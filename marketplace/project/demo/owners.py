@@ -12,54 +12,13 @@ from marketplace.organisations.models import Organisation
 from procurement import commands
 from procurement.models import Owner, Project
 
-from .accounts import PRIVATE_OWNER, PUBLIC_OWNER, open_quiet_account
+from .accounts import open_quiet_account
+from .bodies import ALL_BODIES, ALL_PLANS, PLANS, Body, Plan
 from .cast import credit_code, name_parts, strangers
 from .days import days_ago, moment
 from .timeline import Story
 
 FIRST_CODE = 5001  # of credit codes: those below are the agencies'
-
-
-class Body(NamedTuple):
-    """An owner to be: its name among the catalogue's parts, its kind, its account."""
-
-    key: str
-    name_zh: str
-    kind: str
-    account: str = ""
-
-
-class Plan(NamedTuple):
-    """A project to be. ``template`` is a name among the catalogue's parts, ``funds`` in
-    basis points by kind of source."""
-
-    key: str
-    owner: str
-    template: str
-    district: str
-    number: int
-    million_yuan: int
-    funds: dict[str, int]
-
-
-BODIES = (
-    Body("education", "演示市教育局", "government", PUBLIC_OWNER),
-    Body("machinery", "演示市穆楠精密机械有限公司", "company", PRIVATE_OWNER),
-    Body("roads", "演示市公路与市政设施中心", "institution"),
-    Body("housing", "砚湖区住房和城乡建设局", "government"),
-    Body("estate", "演示市枕溪置业有限公司", "company"),
-)
-PUBLIC = {"fiscal": 10_000}
-MIXED = {"fiscal": 6_000, "loan": 4_000}
-PRIVATE = {"enterprise": 7_000, "loan": 3_000}
-PLANS = (
-    Plan("school", "education", "{district}第{n}小学新建工程", "yunting", 3, 86, PUBLIC),
-    Plan("kindergarten", "education", "{district}公办幼儿园（{n}号园）", "nanli", 6, 41, PUBLIC),
-    Plan("parts", "machinery", "精密零部件生产基地（{n}期）", "hightech", 2, 320, PRIVATE),
-    Plan("street", "roads", "{district}枕溪路道路及管网工程", "beizhu", 1, 148, MIXED),
-    Plan("estates", "housing", "{district}老旧小区配套设施改造（{n}片区）", "yanhu", 4, 65, PUBLIC),
-    Plan("garden", "estate", "枕溪雅园（{n}号地块）", "yanhu", 2, 560, PRIVATE),
-)
 
 
 class Client(NamedTuple):
@@ -72,7 +31,8 @@ class Client(NamedTuple):
 class Clients:
     """The owners and projects that have come to be, by the keys of their plans."""
 
-    def __init__(self) -> None:
+    def __init__(self, plans: tuple[Plan, ...] = PLANS) -> None:
+        self._plans = plans
         self.of_project: dict[str, Client] = {}
         self.projects: dict[str, Project] = {}
 
@@ -89,8 +49,8 @@ class Clients:
 
     def story(self, body: Body, *, today: date, users: dict) -> Story:
         """Register an owner and, some days later, its projects."""
-        number = BODIES.index(body)
-        yield moment(days_ago(today, 200 - 9 * number), 14, 10 + number)
+        number = ALL_BODIES.index(body)
+        yield moment(days_ago(today, 200 - 4 * number), 14, 10 + number)
         names = {each["zh"]: each for each in name_parts()["owners"]}
         contact = next(strangers(body.key))
         user = users.get(body.account) or open_quiet_account(
@@ -108,10 +68,10 @@ class Clients:
             user=user,
             at=clock.now(),
         )
-        for plan in PLANS:
-            if plan.owner == body.key:
-                yield moment(days_ago(today, 120 - 7 * PLANS.index(plan)), 10, 30)
-                self._register(plan, Client(owner, user))
+        own = [plan for plan in self._plans if plan.owner == body.key]
+        for plan in sorted(own, key=_age, reverse=True):
+            yield moment(days_ago(today, _age(plan)), 10, 30)
+            self._register(plan, Client(owner, user))
 
     def _register(self, plan: Plan, client: Client) -> None:
         parts = name_parts()
@@ -131,6 +91,11 @@ class Clients:
         )
 
 
+def _age(plan: Plan) -> int:
+    """Return how many days ago the project is registered: before its first notice."""
+    return 120 - ALL_PLANS.index(plan)
+
+
 def _code(plan: Plan) -> str:
     """Return the plan's investment project code, of a place that does not exist."""
-    return f"2601-990100-04-01-{418_000 + PLANS.index(plan):06}"
+    return f"2601-990100-04-01-{418_000 + ALL_PLANS.index(plan):06}"

@@ -24,7 +24,7 @@ from .cast import firms
 from .chance import Chance
 from .days import moment
 from .dice import next_moment, throw_due_dice
-from .fee_figures import figures_of
+from .fee_figures import ceiling_of, figures_of
 from .owners import Clients
 from .scripts import DIRECT, EXCLUSION, REASON, TIE, WITHDRAWAL, Script
 from .timeline import Story
@@ -33,7 +33,22 @@ from .trades import Fate
 MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
 OFFICE = range(8, 20)  # the hours in which agencies answer
 PASSES = 40  # of the clock; from the close to the award it needs about ten
+CANCELLATION_REASON = "项目实施计划调整，本次采购需求取消，后续另行公告。"
 EXCLUSION_REASON = "被投诉出借资格，核查期间暂停选取。"
+
+
+class Passes:
+    """The clock's passes: notices that wait at one moment share the one of that moment."""
+
+    def __init__(self) -> None:
+        self._last: datetime | None = None
+
+    def pass_once(self) -> None:
+        """Have the clock do what is due now, and the city's people throw their dice."""
+        if self._last != clock.now():
+            self._last = clock.now()
+            run_duties(clock.now())
+            throw_due_dice(clock.now())
 
 
 class Selection:
@@ -56,7 +71,7 @@ class Selection:
 
         In direct selection the hall's rules set the close, and ``closes_at`` counts for nothing.
         """
-        items = {item.code: item for item in ServiceItem.objects.all()}
+        items = ServiceItem.objects.in_bulk(list(self.script.ceilings), field_name="code")
         self.notice = commands.draft_notice(
             owner_id=self.owner.pk,
             project_id=self.project.pk,
@@ -96,12 +111,18 @@ class Selection:
                 agency_id=agency.pk, reason=EXCLUSION_REASON, by=operator, at=clock.now()
             )
 
-    def close(self) -> Story:
+    def cancel(self) -> Story:
+        """Have the owner take the notice back, some hours before its close."""
+        yield self.notice.closes_at - 3 * HOUR
+        commands.cancel_notice(
+            notice_id=self.notice.pk, reason=CANCELLATION_REASON, **self._by_owner()
+        )
+
+    def close(self, passes: Passes) -> Story:
         """Let the clock take the notice from its close, through its slot, to the award."""
         yield self.notice.closes_at + close_grace() + SECOND
         for _pass in range(PASSES):
-            run_duties(clock.now())
-            throw_due_dice(clock.now())
+            passes.pass_once()
             self.notice.refresh_from_db()
             if self.notice.state in (State.AWARDED, State.FAILED):
                 return
@@ -121,15 +142,15 @@ class Selection:
 
     def _set_terms(self) -> None:
         lines = list(self.notice.lines.select_related("item"))
+        figures = {line.pk: figures_of(self.script, line.item, self.project) for line in lines}
         commands.set_terms(
             notice_id=self.notice.pk,
             ceilings={
-                line.pk: Money.of_major(self.script.ceilings[line.item.code]) for line in lines
+                line.pk: ceiling_of(self.script, line.item, figures[line.pk], self.notice.hall)
+                for line in lines
             },
-            days={line.pk: -(-line.standard_days * 9 // 10) for line in lines},
-            figures={
-                line.pk: figures_of(self.script.key, line.item, self.project) for line in lines
-            },
+            days={line.pk: -(-line.standard_days * self.script.days // 100) for line in lines},
+            figures=figures,
             texts={"scope": _scope(lines)},
             **self._by_owner(),
         )
@@ -189,11 +210,12 @@ class Selection:
         return [Money(ceiling * share // 1000 // 10_000 * 10_000) for share in shares]
 
     def _place(self, agency: Agency, price: Money | None) -> None:
+        fastest = self.script.fastest
         commands.place_response(
             notice_id=self.notice.pk,
             price=price,
             promised={
-                line.pk: -(-line.required_days * self.chance.between(75, 100) // 100)
+                line.pk: -(-line.required_days * self.chance.between(fastest, 100) // 100)
                 for line in self.notice.lines.all()
             },
             **_by_agency(agency),

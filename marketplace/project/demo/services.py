@@ -14,6 +14,7 @@ from procurement.contracts import commands
 from procurement.contracts.models import Engagement
 from procurement.models import Notice
 
+from .chance import Chance
 from .days import moment, worked_after, worked_before
 from .sheets import sheet
 from .timeline import Story
@@ -31,6 +32,7 @@ class Service:
 
     def __init__(self, notice: Notice, *, owner, today: date) -> None:
         self.notice, self.owner, self.today = notice, owner, today
+        self.chance = Chance("service", notice.public_id, today.isoformat())
 
     @property
     def engagement(self) -> Engagement:
@@ -62,18 +64,18 @@ class Service:
             **self._by_owner(),
         )
 
-    def start(self, days_before: int) -> Story:
-        """Have the papers handed over, so many working days before today."""
-        yield self._working_day(days_before, 9, 15)
+    def start(self, days: int) -> Story:
+        """Have the papers handed over; for the days see ``_working_day``."""
+        yield self._working_day(days, 9, 15)
         papers = [
             self._sheet("项目资料.pdf", "Project papers"),
             self._sheet("规划红线图.pdf", "Boundary plan"),
         ]
         commands.start_service(papers=papers, **self._by_owner())
 
-    def pause(self, days_before: int) -> Story:
+    def pause(self, days: int) -> Story:
         """Have the clock stopped, for a review by an authority."""
-        yield self._working_day(days_before, 14, 5)
+        yield self._working_day(days, 14, 5)
         commands.pause_service(
             reason="authority",
             cause="authority",
@@ -82,14 +84,14 @@ class Service:
             **self._by_agency(),
         )
 
-    def extend(self, days_before: int, days: int) -> Story:
+    def extend(self, days: int, *, by: int) -> Story:
         """Have the agency ask for more days, and the owner grant them on the next day."""
-        yield self._working_day(days_before, 16, 40)
+        yield self._working_day(days, 16, 40)
         evidence = self._sheet("增加点位函.pdf", "Letter: two more sampling points")
         asked = commands.ask_extension(
-            days=days, reason=EXTENSION_REASON, evidence=evidence, **self._by_agency()
+            days=by, reason=EXTENSION_REASON, evidence=evidence, **self._by_agency()
         )
-        yield self._working_day(days_before - 1, 10, 10)
+        yield self._working_day(days + 1, 10, 10)
         commands.decide_extension(
             extension_id=asked.pk,
             granted=True,
@@ -98,18 +100,18 @@ class Service:
             at=clock.now(),
         )
 
-    def deliver(self, days_before: int) -> Story:
+    def deliver(self, days: int) -> Story:
         """Have the agency hand in what was ordered."""
-        yield self._working_day(days_before, 11, 25)
+        yield self._working_day(days, 11, 25)
         commands.submit_deliverable(
             document=self._sheet("成果报告.pdf", "Report"),
             remark=DELIVERY_REMARK,
             **self._by_agency(),
         )
 
-    def accept(self, days_before: int) -> Story:
+    def accept(self, days: int) -> Story:
         """Have the owner accept it."""
-        yield self._working_day(days_before, 15, 45)
+        yield self._working_day(days, 15, 45)
         commands.accept_deliverable(**self._by_owner())
 
     def stay_silent(self) -> Story:
@@ -117,9 +119,14 @@ class Service:
         yield self.engagement.confirm_by + close_grace() + SECOND
         run_duties(clock.now())
 
-    def _working_day(self, days_before: int, hour: int, minute: int) -> datetime:
-        """Return a moment on a working day before today, never in the past of the story."""
-        at = moment(worked_before(self.today, days_before), hour, minute)
+    def _working_day(self, days: int, hour: int, minute: int) -> datetime:
+        """Return a moment on a working day, never in the past of the story.
+
+        The days count from the story's present, or before today when they are negative.
+        """
+        if days > 0:
+            return moment(worked_after(timezone.localdate(clock.now()), days), hour, minute)
+        at = moment(worked_before(self.today, -days), hour, minute)
         return max(at, clock.now() + 10 * 60 * SECOND)
 
     def _sheet(self, name: str, title: str):
@@ -143,43 +150,43 @@ def _contract(service: Service) -> Story:
 
 def _green(service: Service) -> Story:
     yield from _contract(service)
-    yield from service.start(10)
+    yield from service.start(-10)
 
 
 def _yellow(service: Service) -> Story:
     """Start so that four fifths of the promise, and no more, are over when today begins."""
     yield from _contract(service)
-    yield from service.start(-(-service.promised * 4 // 5) + 1)
+    yield from service.start(-service.promised * 4 // 5 - 1)
 
 
 def _red(service: Service) -> Story:
     yield from _contract(service)
-    yield from service.start(service.promised + 3)
+    yield from service.start(-service.promised - 3)
 
 
 def _paused(service: Service) -> Story:
     yield from _contract(service)
-    yield from service.start(14)
-    yield from service.pause(6)
+    yield from service.start(-14)
+    yield from service.pause(-6)
 
 
 def _extended(service: Service) -> Story:
     yield from _contract(service)
-    yield from service.start(14)
-    yield from service.extend(6, days=5)
+    yield from service.start(-14)
+    yield from service.extend(-6, by=5)
 
 
 def _delivered(service: Service) -> Story:
     yield from _contract(service)
-    yield from service.start(6)
-    yield from service.deliver(3)
+    yield from service.start(-6)
+    yield from service.deliver(-3)
 
 
 def _accepted(service: Service) -> Story:
     yield from _contract(service)
-    yield from service.start(25)
-    yield from service.deliver(19)
-    yield from service.accept(17)
+    yield from service.start(-25)
+    yield from service.deliver(-19)
+    yield from service.accept(-17)
 
 
 def _passed_on(service: Service) -> Story:
@@ -188,24 +195,33 @@ def _passed_on(service: Service) -> Story:
     yield from service.confirm()
 
 
+def _usual(service: Service) -> Story:
+    """Take as long as such services take, from the contract to the acceptance; a few too long."""
+    chance = service.chance
+    share = 125 if chance.happens(7) else chance.between(45, 92)
+    yield from _contract(service)
+    yield from service.start(chance.between(1, 3))
+    yield from service.deliver(max(service.promised * share // 100, 1))
+    yield from service.accept(chance.between(1, 3))
+
+
 COURSES: dict[str, Callable[[Service], Story]] = {
-    "drawings": _accepted,
-    "traffic": _yellow,
-    "quantities": _passed_on,
-    "surveys": _red,
-    "supervision": _green,
-    "impact": _paused,
-    "hazards": _extended,
-    "bills": _yellow,
-    "setting-out": _delivered,
+    "accepted": _accepted,
+    "delivered": _delivered,
+    "extended": _extended,
+    "green": _green,
+    "passed_on": _passed_on,
+    "paused": _paused,
+    "red": _red,
+    "usual": _usual,
+    "yellow": _yellow,
 }
 
 
-def after_award(script_key: str, notice: Notice, *, owner, today: date) -> Story:
-    """Tell what becomes of an award: nothing yet, where nothing is said of it here."""
-    course = COURSES.get(script_key)
-    if course is not None:
-        yield from course(Service(notice, owner=owner, today=today))
+def after_award(course: str, notice: Notice, *, owner, today: date) -> Story:
+    """Tell what becomes of an award: nothing yet, where no course is named."""
+    if course:
+        yield from COURSES[course](Service(notice, owner=owner, today=today))
 
 
 def watched_days(today: date) -> set[date]:

@@ -12,25 +12,28 @@ from wagtail.models import Site
 
 from cms.pages.commands import make_pages, write_guides
 from marketplace import clock
-from marketplace.commands import load_catalogue, open_hall
+from marketplace.commands import adopt_rules, load_catalogue, open_hall
 from marketplace.data import shipped_catalogue
 from marketplace.duties import run_duties
 from marketplace.log.parts.heads import published_path
-from marketplace.models import LogLeaf
+from marketplace.models import Hall, LogLeaf
 from marketplace.sequencer import sequence
 from marketplace.transaction import command
+from procurement.domain.lifecycle import State
 
-from .accounts import OPERATOR, open_named_accounts
+from .accounts import ADMINISTRATOR, OPERATOR, open_named_accounts
+from .agenda import agenda
+from .bodies import ALL_BODIES, ALL_PLANS, BODIES, PLANS, Body, Plan
 from .cast import Firm, firms
 from .chance import Chance
 from .crowd import crowd
 from .days import midnight, moment, worked_after, worked_before
 from .deeds import OneByOne, Together
-from .joining import Joining
+from .joining import TRIAL, Joining
 from .models import ONLY, ClockOffset, World
-from .owners import BODIES, Clients
-from .scripts import DECIDED, FAILED, OPEN, Script
-from .selection import Selection
+from .owners import Clients
+from .scripts import CANCELLED, DECIDED, FAILED, OPEN, Script
+from .selection import Passes, Selection
 from .services import after_award, watched_days
 from .shelf import Shelf
 from .timeline import Story, Timeline
@@ -67,6 +70,9 @@ class Cast(NamedTuple):
     decided: tuple[Script, ...]
     open: tuple[Script, ...]
     crowd: tuple[Firm, ...] = ()
+    bodies: tuple[Body, ...] = BODIES
+    plans: tuple[Plan, ...] = PLANS
+    has_trial: bool = False  # of showing to the public who is to be listed
 
 
 def small_cast() -> Cast:
@@ -76,7 +82,14 @@ def small_cast() -> Cast:
 
 def whole_cast() -> Cast:
     """Return what the demonstration shows."""
-    return small_cast()._replace(crowd=crowd())
+    small = small_cast()
+    return small._replace(
+        crowd=crowd(),
+        bodies=ALL_BODIES,
+        plans=ALL_PLANS,
+        decided=(*small.decided, *agenda()),
+        has_trial=True,
+    )
 
 
 def make_world(
@@ -142,11 +155,13 @@ def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> No
         timeline.tell(joining.story(), gathers=not alone)
         timeline.tell(joining.afterwards())
     timeline.tell(_nights(nights))
-    clients = Clients()
-    for body in BODIES:
+    if cast.has_trial:
+        timeline.tell(_trial(today, operator=users[ADMINISTRATOR]))
+    clients, passes = Clients(cast.plans), Passes()
+    for body in cast.bodies:
         timeline.tell(clients.story(body, today=today, users=users))
     for script in cast.decided:
-        timeline.tell(_decided(script, clients, today=today, operator=users[OPERATOR]))
+        timeline.tell(_decided(script, clients, passes, today=today, users=users))
     for script in cast.open:
         timeline.tell(_left_open(script, clients, today=today))
 
@@ -158,17 +173,32 @@ def _nights(days: set[date]) -> Story:
         run_duties(clock.now())
 
 
-def _decided(script: Script, clients: Clients, *, today: date, operator) -> Story:
+def _trial(today: date, *, operator) -> Story:
+    """For some days, show to the public who has passed the check, before listing them."""
+    hall = Hall.objects.current()
+    yield moment(worked_before(today, TRIAL), 8, 30)
+    adopt_rules(hall_id=hall.pk, publicity_days=TRIAL, by=operator, at=clock.now())
+    yield moment(worked_before(today, 1), 17, 40)
+    adopt_rules(hall_id=hall.pk, publicity_days=0, by=operator, at=clock.now())
+
+
+def _decided(
+    script: Script, clients: Clients, passes: Passes, *, today: date, users: dict
+) -> Story:
     """Tell a notice from its draft to its failure, or its award and the service after it."""
-    yield moment(worked_before(today, -script.published), 9, 10)
+    yield moment(worked_before(today, -script.published), 9, 10 + script.minute)
     selection = _selection(script, clients, today, spares_visitors=False)
     closes_at = moment(worked_before(today, -script.closes), script.hour)
     yield from selection.publish(closes_at)
     yield from selection.answer(selection.notice.closes_at)
-    yield from selection.exclude(operator)
-    yield from selection.close()
-    owner = selection.user
-    yield from after_award(script.key, selection.notice, owner=owner, today=today)
+    if script.twist == CANCELLED:
+        yield from selection.cancel()
+        return
+    yield from selection.exclude(users[OPERATOR])
+    yield from selection.close(passes)
+    if selection.notice.state == State.FAILED:
+        return
+    yield from after_award(script.course, selection.notice, owner=selection.user, today=today)
 
 
 def _left_open(script: Script, clients: Clients, *, today: date) -> Story:
