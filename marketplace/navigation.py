@@ -23,8 +23,9 @@ from wagtail import hooks
 class NavigationItem:
     """One entry of the main menu, or of a column of the footer.
 
-    ``place`` is ``main``, or for the footer ``do``, ``learn`` or ``help``. A page that has
-    no URL name of its own is offered by a subclass with another ``address``.
+    ``place`` is ``main``, for the footer ``do``, ``learn`` or ``help``, and for the parts of a
+    desk ``agency_desk`` or ``owner_desk``. A page that has no URL name of its own is offered
+    by a subclass with another ``address``.
     """
 
     label: str | Promise

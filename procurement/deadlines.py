@@ -49,7 +49,7 @@ def _agency(agency, at: datetime) -> Iterable[Deadline]:
     mine = Notice.objects.filter(responses__agency=agency, responses__withdrawn_at=None)
     for notice in mine.filter(_still_of_interest(at)).for_list():
         yield _close(notice, _("Close; your answer is in"))
-    may = answerable_by(agency, on=timezone.localdate(at), notices=Notice.objects.open_at(at))
+    may = Notice.objects.open_at(at).filter(answerable_by(agency, on=timezone.localdate(at)))
     may = may.exclude(pk__in=mine.values("pk")).for_list().order_by("closes_at", "pk")
     for notice in may[:SOONEST]:
         invited = notice.invited == agency.public_id

@@ -19,7 +19,7 @@ from .domain.lifecycle import DECIDED
 from .models import Award, Notice, Promise
 from .modes.random_draw import RandomDraw
 from .presentation.mode_words import all_modes
-from .presentation.rows import award_row, notice_row
+from .presentation.rows import award_row, award_rows_of, notice_row
 
 HOME_NOTICES, HOME_RESULTS, AWARDS, ITEM_NOTICES = 4, 6, 10, 5
 DECIDED_VALUES = sorted(state.value for state in DECIDED)
@@ -144,7 +144,7 @@ def _home(_page) -> Iterable[Panel]:
 
 def _agency(agency: Agency) -> Iterable[Panel]:
     won = _decided(Notice.objects.filter(award__in=Award.objects.kept_by(agency)))
-    context = {"awards": [award_row(each) for each in won[:AWARDS]]}
+    context = {"awards": award_rows_of(agency, won[:AWARDS])}
     yield Panel("procurement/includes/panels/awards.html", context, order=50)
 
 

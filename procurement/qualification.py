@@ -59,21 +59,21 @@ def qualified_agencies(notice: Notice, *, on: date):
     )
 
 
-def answerable_by(agency: Agency, *, on: date, notices: QuerySet[Notice]) -> QuerySet[Notice]:
-    """Return those of the notices that the agency qualifies for on that day and may answer.
+def answerable_by(agency: Agency, *, on: date) -> Q:
+    """Return which notices the agency qualifies for on that day and may answer.
 
-    All of it is asked in the query that the list makes, however many notices there are.
+    All of it is asked in the query of the list, however many notices there are.
     """
     if not agency.is_listed():
-        return notices.none()
+        return Q(pk__in=[])
     offered = agency.services.active().values("item")
     other_lines = NoticeLine.objects.filter(notice=OuterRef("pk")).exclude(item__in=offered)
     avoided = Avoidance.objects.filter(notice=OuterRef("pk"), agency=agency)
-    return notices.filter(
-        ~Exists(other_lines),
-        ~Exists(_unmet(agency, on)),
-        ~Exists(avoided),
-        _open_to(agency),
+    return (
+        ~Q(Exists(other_lines))
+        & ~Q(Exists(_unmet(agency, on)))
+        & ~Q(Exists(avoided))
+        & _open_to(agency)
     )
 
 
@@ -170,7 +170,7 @@ def _services(agency: Agency, notice: Notice) -> list[Shortfall]:
         Shortfall(
             "service.not_listed",
             _("You do not offer “%(item)s” at present.") % {"item": line.item.name},
-            _("List the service with a price and your working days."),
+            _("List “%(item)s” with a price and your working days.") % {"item": line.item.name},
             str(line.item_id),
         )
         for line in notice.lines.all()

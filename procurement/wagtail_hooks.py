@@ -17,9 +17,11 @@ def offer_duties():
         begin_selections,
         close_due_notices,
         settle_overdue_reviews,
+        void_drawn_notices,
     )
 
     return [
+        void_drawn_notices,
         award_selected_notices,
         begin_selections,
         close_due_notices,
@@ -38,6 +40,10 @@ def offer_navigation():
         NavigationItem(_("Begin a notice"), "procurement:wizard_begin", order=10, place="do"),
         NavigationItem(_("All notices"), "procurement:notices", order=30, place="do"),
         NavigationItem(_("The selection modes"), "procurement:modes", order=10, place="learn"),
+        NavigationItem(_("Desk"), "procurement:agency_desk", order=10, place="agency_desk"),
+        NavigationItem(_("Notices"), "procurement:agency_notices", order=20, place="agency_desk"),
+        NavigationItem(_("Our answers"), "procurement:agency_answers", order=30, place="agency_desk"),
+        NavigationItem(_("Desk"), "procurement:owner_desk", order=10, place="owner_desk"),
     ]
 
 
@@ -63,7 +69,8 @@ def offer_agency_desk(request):
         _("Agency's desk"),
         reverse("procurement:agency_desk"),
         20,
-        _("Notices you may answer, invitations, and what became of your answers"),
+        _("What waits for you, notices you may answer, your answers, services and profile"),
+        key="agency",
     )
 
 
@@ -152,3 +159,24 @@ def offer_deadlines(kind, thing, at):
     from .deadlines import deadlines
 
     return deadlines(kind, thing, at)
+
+
+@hooks.register("register_agency_records")
+def offer_agency_records():
+    from .record import Awards
+
+    return [Awards]
+
+
+@hooks.register("register_tasks")
+def offer_tasks(desk, thing, at):
+    from .presentation.agency_tasks import tasks
+
+    return tasks(thing, at) if desk == "agency" else ()
+
+
+@hooks.register("register_topics")
+def offer_topics():
+    from .topics import TOPICS
+
+    return TOPICS

@@ -14,6 +14,7 @@ from .parts import CLOCK_REASONS
 from .presentation.clocks import Clocks
 from .presentation.lamps import saved_words
 from .presentation.lists import running_rows, tasks_of
+from .presentation.operator_tasks import tasks as operator_tasks
 from .presentation.progress import progress
 from .presentation.rows import service_row
 from .presentation.sides import sides_of, with_parts
@@ -34,7 +35,9 @@ def panels(slot: str, thing, request) -> Iterable[Panel]:
 
 
 def tasks(desk: str, thing, at) -> Iterable[Task]:
-    """Return what waits on the desk of an owner or an agency."""
+    """Return what waits on the desk of an owner, an agency or an operator."""
+    if desk == "operator":
+        return operator_tasks(thing, at)
     if desk == "owner":
         return tasks_of(running_rows(thing, None, at=at))
     return tasks_of(running_rows(None, thing, at=at)) if desk == "agency" else ()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, deeds, services
+from .views import board, deeds, diary, services
 
 app_name = "contracts"
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path(f"{SERVICE}deliver/", deeds.deliver, name="deliver"),
     path(f"{SERVICE}accept/", deeds.accept, name="accept"),
     path(f"{SERVICE}return/", deeds.return_, name="return"),
+    path("desk/calendar/", diary.diary, name="diary"),
+    path("desk/calendar/<int:pk>/open/", diary.diary_open, name="diary_open"),
+    path("desk/calendar/<int:pk>/close/", diary.diary_close, name="diary_close"),
+    path("calendar/<slug:token>.ics", diary.feed, name="feed"),
     path("board/", board.board, name="board"),
     path("board/services.csv", board.board_csv, name="board_csv"),
     path("board/services.xlsx", board.board_xlsx, name="board_xlsx"),

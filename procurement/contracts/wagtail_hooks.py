@@ -57,19 +57,21 @@ def offer_event_words():
     return STEPS
 
 
-@hooks.register("register_desks")
-def offer_services(request):
-    from django.urls import reverse
+@hooks.register("register_navigation")
+def offer_navigation():
+    """Lead from the desks of owners and agencies to their services and their calendar."""
     from django.utils.translation import gettext_lazy as _
 
-    from marketplace.slots import Desk
+    from marketplace.navigation import NavigationItem
 
-    from .presentation.lists import has_services
-
-    if not has_services(request.user):
-        return None
-    label, text = _("Services"), _("From the award to the acceptance, and what waits for you")
-    return Desk(label, reverse("contracts:services"), 30, text)
+    return [
+        NavigationItem(label, name, order=order, place=place)
+        for place in ("agency_desk", "owner_desk")
+        for label, name, order in (
+            (_("Services under contract"), "contracts:services", 40),
+            (_("Calendar"), "contracts:diary", 50),
+        )
+    ]
 
 
 @hooks.register("register_desks")
@@ -92,3 +94,17 @@ def offer_deadlines(kind, thing, at):
     from .deadlines import deadlines
 
     return deadlines(kind, thing, at)
+
+
+@hooks.register("register_agency_records")
+def offer_agency_records():
+    from .record import InTime
+
+    return [InTime]
+
+
+@hooks.register("register_topics")
+def offer_topics():
+    from .topics import TOPICS
+
+    return TOPICS

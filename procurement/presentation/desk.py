@@ -1,38 +1,25 @@
-"""An agency's desk: what it may answer, what it lacks for the others, what it has answered."""
+"""An agency's desk: what waits for it, what it may answer, what it lacks, what it has answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import Agency
 from marketplace.slots import Task, tasks_for
 
 from ..models import Award, Notice, Response
-from ..qualification import Shortfall, shortfalls
+from .agency_notices import OpenNotice, as_seen_by, closed_to, open_to, with_agency_parts
 from .phase import Phase, phase_of
-from .rows import AwardRow, NoticeRow, award_row, notice_row
+from .rows import AwardRow, NoticeRow, award_rows_of, notice_row
 from .viewer import OwnAnswer, own_answer
 
-LATEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class OpenNotice:
-    """An open notice as one agency sees it; nothing is missing where it may answer."""
-
-    row: NoticeRow
-    missing: list[Shortfall]
-    is_invitation: bool
-
-    @property
-    def to_do(self) -> list[Shortfall]:
-        """Return what is missing, once for each different thing to do about it."""
-        return list({each.next_step: each for each in self.missing}.values())
+FEW, LATEST = 5, 10
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,62 +32,90 @@ class AnsweredNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFigures:
+    """What an agency has to show for itself: its offer, and the last twelve months."""
+
+    services: int
+    credentials: int
+    answers: int
+    wins: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyDesk:
-    """Everything on the desk, the most urgent first."""
+    """Everything on the desk, the most urgent first; long lists begin here and go on elsewhere."""
 
     agency: Agency
     tasks: list[Task]
-    invitations: list[OpenNotice]
     open_to: list[OpenNotice]
+    open_count: int
     closed_to: list[OpenNotice]
+    closed_count: int
     answers: list[AnsweredNotice]
+    answer_count: int
     wins: list[AwardRow]
+    figures: OwnFigures
 
 
 def desk_of(agency: Agency, *, at: datetime) -> AgencyDesk:
     """Return the agency's desk, in a number of queries that no notice adds to."""
-    prefetch_related_objects([agency], "services", "credentials__type", "credentials__grade")
-    found = [_open_notice(agency, each, at=at) for each in _unanswered(agency, at=at)]
-    may = [each for each in found if not each.missing]
+    may, lacking = open_to(agency, at=at), closed_to(agency, at=at)
+    answers = answers_of(agency)
     return AgencyDesk(
         agency=agency,
         tasks=tasks_for("agency", agency, at=at),
-        invitations=[each for each in may if each.is_invitation],
-        open_to=[each for each in may if not each.is_invitation],
-        closed_to=[each for each in found if each.missing],
-        answers=[_answered(agency, each, at=at) for each in _latest_answers(agency)],
-        wins=list(_wins(agency)),
+        open_to=_first(agency, may, at=at),
+        open_count=may.count(),
+        closed_to=_first(agency, lacking, at=at) if agency.is_listed() else [],
+        closed_count=lacking.count() if agency.is_listed() else 0,
+        answers=answered(agency, answers[:FEW], at=at),
+        answer_count=answers.count(),
+        wins=won_by(agency)[:LATEST],
+        figures=_figures(agency, at=at),
     )
 
 
-def _unanswered(agency: Agency, *, at: datetime) -> Iterable[Notice]:
-    answered = Response.objects.standing().filter(agency=agency).values("notice")
-    notices = Notice.objects.open_at(at).exclude(pk__in=answered).for_list()
-    parts = ("requirements__type", "requirements__min_grade", "avoidances")
-    return notices.prefetch_related(*parts).order_by("closes_at", "pk")
-
-
-def _open_notice(agency: Agency, notice: Notice, *, at: datetime) -> OpenNotice:
-    missing = shortfalls(agency, notice, on=timezone.localdate(at))
-    return OpenNotice(notice_row(notice, at=at), missing, notice.invited == agency.public_id)
-
-
-def _latest_answers(agency: Agency) -> Iterable[Response]:
+def answers_of(agency: Agency) -> QuerySet[Response]:
+    """Return the agency's answers, the newest first, with all that a row shows."""
     answers = agency.responses.select_related(
         "notice__owner__organisation", "notice__project__region", "notice__award__winner"
     )
     parts = ("notice__lines__item", "notice__award__skips", "promises__line__item")
-    return answers.prefetch_related(*parts).order_by("-received_at", "-pk")[:LATEST]
+    return answers.prefetch_related(*parts).order_by("-received_at", "-pk")
 
 
-def _answered(agency: Agency, response: Response, *, at: datetime) -> AnsweredNotice:
-    notice = response.notice
-    answer = own_answer(response, notice, agency)
-    return AnsweredNotice(notice_row(notice, at=at), answer, phase_of(notice, at=at))
+def answered(agency: Agency, answers: Iterable[Response], *, at: datetime) -> list[AnsweredNotice]:
+    """Return answers fetched by ``answers_of`` as rows."""
+    return [
+        AnsweredNotice(
+            notice_row(each.notice, at=at),
+            own_answer(each, each.notice, agency),
+            phase_of(each.notice, at=at),
+        )
+        for each in answers
+    ]
 
 
-def _wins(agency: Agency) -> Iterable[AwardRow]:
+def won_by(agency: Agency) -> list[AwardRow]:
+    """Return what the agency won or took over, the newest first."""
     awards = Award.objects.kept_by(agency).order_by("-decided_at")[:LATEST]
     keys = [award.notice_id for award in awards]
     notices = Notice.objects.filter(pk__in=keys).decided().for_list()
-    return (award_row(notice) for notice in notices.order_by("-award__decided_at"))
+    return award_rows_of(agency, notices.order_by("-award__decided_at"))
+
+
+def _first(agency: Agency, notices: QuerySet[Notice], *, at: datetime) -> list[OpenNotice]:
+    nearest = with_agency_parts(notices).order_by("closes_at", "pk")[:FEW]
+    return as_seen_by(agency, nearest, at=at)
+
+
+def _figures(agency: Agency, *, at: datetime) -> OwnFigures:
+    year = Q(received_at__gte=at - YEAR, withdrawn_at=None)
+    answers = agency.responses.aggregate(count=Count("pk", filter=year))["count"]
+    today = timezone.localdate(at)
+    return OwnFigures(
+        services=agency.services.active().count(),
+        credentials=agency.credentials.valid_on(today).count(),
+        answers=answers,
+        wins=Award.objects.kept_by(agency).filter(decided_at__gte=at - YEAR).count(),
+    )

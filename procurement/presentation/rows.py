@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from agencies.models import Agency
 from marketplace.kernel.money import Money
 
 from ..domain.lifecycle import DECIDED
-from ..models import Award, Notice, NoticeLine
+from ..models import Award, Notice, NoticeLine, Response
 from .mode_words import ModeWords, mode_words
 from .phase import state_words
 
@@ -49,10 +51,12 @@ class AwardRow:
     award: Award
     notice: Notice
     mode: ModeWords
+    taken_over_at: Money | None = None
 
     @property
     def price(self) -> Money:
-        return self.award.price
+        """Return the price of the work: the winner's, or of whoever took it over."""
+        return self.taken_over_at or self.award.price
 
     @property
     def ceiling(self) -> Money:
@@ -77,6 +81,26 @@ def notice_row(notice: Notice, *, at) -> NoticeRow:
 def award_row(notice: Notice) -> AwardRow:
     """Return a decided notice as a row of results."""
     return AwardRow(notice.award, notice, mode_words(notice.mode_key))
+
+
+def award_rows_of(agency: Agency, notices: Iterable[Notice]) -> list[AwardRow]:
+    """Return decided notices that an agency works on as rows, at its own prices.
+
+    Where it took the work over from a winner who fell away, its answer's price counts.
+    """
+    notices = list(notices)
+    passed_on = [each for each in notices if each.award.winner_id != agency.pk]
+    answers = Response.objects.standing().filter(agency=agency, notice__in=passed_on)
+    prices = {each.notice_id: each.price for each in answers}
+    return [
+        AwardRow(
+            each.award,
+            each,
+            mode_words(each.mode_key),
+            (prices.get(each.pk) or each.ceiling) if each in passed_on else None,
+        )
+        for each in notices
+    ]
 
 
 def engagement_days(lines: list[NoticeLine], *, in_sequence: bool) -> Days:

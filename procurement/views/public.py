@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace import clock
 from marketplace.facets import chips
+from marketplace.feeds import MEDIA_TYPE, as_icalendar, deadlines_for
 from marketplace.kernel.canonical import canonical
 
 from ..filters import NoticeFilter
@@ -71,6 +72,24 @@ def record(request, public_id):
         body,
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_safe
+def deadlines(request, public_id):
+    """Return the deadlines of one notice for everybody's calendar, in the language of the page."""
+    found = _published(public_id)
+    body = as_icalendar(
+        deadlines_for("notice", found, at=request.received_at),
+        name=found.title,
+        host=found.hall.site.hostname if found.hall.site else "localhost",
+        root=request.build_absolute_uri("/")[:-1],
+        at=request.received_at,
+    )
+    return HttpResponse(
+        body,
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": f'inline; filename="{found.public_id}.ics"'},
     )
 
 

@@ -8,7 +8,7 @@ from procurement.contracts.models import Engagement
 from tests.factories import DAY, HOUR, MembershipFactory, UserFactory
 from tests.procurement.screens import decided
 
-from .pages import address, of_agency, of_owner, queries, text
+from .pages import address, of_agency, of_owner, queries, signed_in, text
 from .stories import (
     CONFIRMED,
     STARTED,
@@ -188,14 +188,15 @@ def test_more_services_cost_the_desk_no_more_queries(at):
     assert queries(client, "/en/desk/owner/") == one
 
 
-def test_the_services_are_a_desk_of_those_who_have_some(rf, at):
+def test_an_agency_with_services_has_one_desk_and_finds_them_there(rf, at):
     engagement = awarded()
-    request, stranger = rf.get("/"), rf.get("/")
-    request.user, stranger.user = UserFactory(), UserFactory()
+    request = rf.get("/")
+    request.user = UserFactory()
     MembershipFactory(user=request.user, organisation=engagement.agency.organisation)
+    client = signed_in(request.user)
 
-    assert "/desk/services/" in [desk.url for desk in desks_for(request)]
-    assert "/desk/services/" not in [desk.url for desk in desks_for(stranger)]
+    assert [desk.url for desk in desks_for(request)] == ["/desk/agency/"]
+    assert "/en/desk/services/" in client.get("/en/desk/agency/").content.decode()
 
 
 # --- After a skip

@@ -94,7 +94,7 @@ def test_only_open_notices_stand_on_the_desk(client, user, at):
     found = desk(client)
 
     assert found.agency == agency
-    assert (found.open_to, found.closed_to, found.invitations) == ([], [], [])
+    assert (found.open_to, found.closed_to) == ([], [])
 
 
 def test_an_invitation_comes_first_with_the_time_left(client, user):
@@ -102,8 +102,9 @@ def test_an_invitation_comes_first_with_the_time_left(client, user):
 
     page = text(client.get(f"/en{DESK}"))
 
-    assert ids(desk(client).invitations) == [notice.public_id]
-    assert page.index("Invitations") < page.index("Notices you may answer (0)")
+    [task] = desk(client).tasks
+    assert (task.title, task.url) == (notice.title, f"/notices/{notice.public_id}/answer/")
+    assert "You alone are invited" in page
     assert "1 day 12 hours left" in page
 
 

@@ -17,6 +17,8 @@ from .accept_deliverable import accept_deliverable
 from .deem_accepted import deem_accepted
 from .announce_lamp import announce_lamp
 from .remind import remind
+from .open_calendar import open_calendar
+from .close_calendar import close_calendar
 
 __all__ = [
     "confirm_award",
@@ -36,4 +38,6 @@ __all__ = [
     "deem_accepted",
     "announce_lamp",
     "remind",
+    "open_calendar",
+    "close_calendar",
 ]

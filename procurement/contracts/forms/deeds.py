@@ -6,14 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.documents.formfields import PaperField
+from marketplace.documents.formfields import PaperField, PapersField
 from marketplace.formfields import AmountField, DayField, DaysField, ProseField
 from marketplace.notation import money
 
 from ..commands.ask_extension import DAYS_MAX
 from ..models import Engagement, Pause
 from ..parts.reasons import REASON_MAX
-from .papers import PapersField
 from .refusing import RefusingForm
 
 ROWS = 3

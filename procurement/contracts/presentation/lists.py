@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from marketplace.slots import Task
 
-from ...permissions import answering_agency_of, owner_of
 from ..models import Engagement
 from .board import RUNNING_VALUES
 from .deadlines import until
@@ -33,12 +32,6 @@ TEXTS = {
         _("Accept the deliverable or return it by %(end)s.") % {"end": until(each.check_by)}
     ),
 }
-
-
-def has_services(user) -> bool:
-    """Return whether the user acts for somebody who has a service, running or over."""
-    owner, agency = owner_of(user), answering_agency_of(user)
-    return bool(owner or agency) and of_sides(owner, agency).exists()
 
 
 def of_sides(owner, agency) -> QuerySet[Engagement]:
@@ -73,9 +66,10 @@ def over_of(owner, agency) -> QuerySet[Engagement]:
 
 
 def is_urgent(row: ServiceRow) -> bool:
-    """Return whether something waits for the reader; delivering only when it is near or late."""
+    """Return whether something waits for the reader; delivering only when it is near or late,
+    or was given back."""
     if row.waits_for is Deed.DELIVER:
-        return row.colour in ("red", "yellow")
+        return row.colour in ("red", "yellow") or _given_back(row.engagement) is not None
     return row.waits_for is not None
 
 
@@ -88,8 +82,31 @@ def tasks_of(rows: Iterable[ServiceRow]) -> Iterable[Task]:
                 title=row.title,
                 lamp=row.lamp.kind if row.lamp else "warn",
                 state=row.lamp.label if row.lamp else row.state,
-                text=TEXTS[row.waits_for](row.engagement),
+                text=_text(row),
                 action=WORDS[row.waits_for].title,
                 url=f"{row.url}#{row.waits_for.value}",
                 order=0 if late else 10,
+                due_at=_due_at(row),
             )
+
+
+def _text(row: ServiceRow) -> str:
+    returned = _given_back(row.engagement)
+    if row.waits_for is Deed.DELIVER and returned is not None:
+        return _("The owner has returned the deliverable: %(reason)s") % {
+            "reason": returned.return_reason
+        }
+    return TEXTS[row.waits_for](row.engagement)
+
+
+def _due_at(row: ServiceRow) -> datetime | None:
+    """Return the moment by which it must be done, where it is one: days are told by the lamp."""
+    each = row.engagement
+    ends = {Deed.CONFIRM: each.confirm_by, Deed.CONTRACT: each.sign_by, Deed.ACCEPT: each.check_by}
+    return ends.get(row.waits_for)
+
+
+def _given_back(engagement: Engagement):
+    """Return the delivery that the owner returned last, if nothing was handed in since."""
+    last = max(engagement.deliveries.all(), key=lambda each: each.number, default=None)
+    return last if last is not None and last.returned_at is not None else None
