@@ -21,3 +21,10 @@ def offer_desk(request):
         return None
     description = _("Deeds that wait for a second person: %(count)d.") % {"count": waiting}
     return Desk(_("Second signatures"), url, 50, description)
+
+
+@hooks.register("register_topics")
+def offer_topics():
+    from .topics import TOPICS
+
+    return TOPICS

@@ -57,6 +57,7 @@ PUBLIC = {
     "signals",
     "templatetags",
     "testing",
+    "topics",
     "triggers",
 }
 ALSO_PUBLIC = {

@@ -1,0 +1,17 @@
+"""What people hear of notices: those who may answer, who answered, the owner, the reviewers."""
+
+from .answers import AnswerKept, Results
+from .opportunities import Changed, Invited, Published
+from .owners import OwnNotices
+from .reviews import ReviewOverdue, ReviewWanted
+
+TOPICS = [
+    Published,
+    Invited,
+    Changed,
+    AnswerKept,
+    Results,
+    OwnNotices,
+    ReviewWanted,
+    ReviewOverdue,
+]
