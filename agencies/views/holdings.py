@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -62,7 +63,7 @@ def _credentials_page(request, agency, *, form=None, refusal=None):
         "agency": agency,
         "credentials": [(each, lamp_of(each, today)) for each in rows],
         "today": today,
-        "form": form or CredentialForm(on=today),
+        "form": form or CredentialForm(on=today, initial={"grade": request.GET.get("grade")}),
         "refusal": refusal,
         "here": "credentials",
     }
@@ -159,33 +160,47 @@ def services(request, agency):
     return _services_page(request, agency, form=form)
 
 
-def _service_form(agency, *typed) -> ServiceForm:
+def _service_form(agency, *typed, **options) -> ServiceForm:
     taken = set(agency.services.active().values_list("item", flat=True))
-    return ServiceForm(*typed, taken=taken)
+    return ServiceForm(*typed, taken=taken, **options)
 
 
-def _services_page(request, agency, *, form=None, refusal=None):
+def _services_page(request, agency, *, form=None, refusal=None, changed=None):
+    """Show the services, each with its terms to change in place; ``changed`` is open already."""
+    listed = agency.services.active().select_related("item").order_by("item__code")
     context = {
         "agency": agency,
-        "services": agency.services.active().select_related("item").order_by("item__code"),
-        "form": form or _service_form(agency),
+        "services": [_in_place(each, changed) for each in listed],
+        "form": form or _service_form(agency, initial={"item": request.GET.get("item")}),
         "refusal": refusal,
         "here": "services",
     }
-    return _page(request, "services", context)
+    wrong = changed is not None and changed[1].errors
+    return _page(request, "services", context, wrong=wrong)
+
+
+def _in_place(service, changed) -> tuple:
+    """Return a service, the form of its terms, and whether the form is open."""
+    if changed is not None and changed[0] == service:
+        return service, changed[1], True
+    return service, _terms_of(service), False
+
+
+def _terms_of(service, *typed) -> OfferForm:
+    initial = {
+        "price": service.price,
+        "discount": service.discount_bp,
+        "committed_days": service.committed_days,
+    }
+    return OfferForm(*typed, initial=initial, auto_id=f"{service.item.code}-%s")
 
 
 @require_http_methods(["GET", "POST"])
 @for_my_agency
 def service(request, agency, code):
-    """Put other terms on one of the agency's own services."""
+    """Put other terms on one of the agency's own services, where they stand in the list."""
     listed = get_object_or_404(agency.services.active().select_related("item"), item__code=code)
-    initial = {
-        "price": listed.price,
-        "discount": listed.discount_bp,
-        "committed_days": listed.committed_days,
-    }
-    form = OfferForm(_posted(request), request.FILES or None, initial=initial)
+    form = _terms_of(listed, _posted(request), request.FILES or None)
     if form.is_valid() and attempt(
         form,
         change_service,
@@ -196,12 +211,8 @@ def service(request, agency, code):
         at=request.received_at,
     ):
         messages.success(request, _("The offer is changed."))
-        return redirect("agencies:services")
-    return _page(
-        request,
-        "service",
-        {"agency": agency, "service": listed, "form": form, "here": "services"},
-    )
+        return redirect(f"{reverse('agencies:services')}#service-{code}")
+    return _services_page(request, agency, changed=(listed, form))
 
 
 @require_POST
@@ -284,6 +295,6 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _page(request, name: str, context: dict):
-    wrong = context["form"].errors or context.get("refusal")
+def _page(request, name: str, context: dict, *, wrong=None):
+    wrong = wrong or context["form"].errors or context.get("refusal")
     return render(request, f"agencies/mine/{name}.html", context, status=422 if wrong else 200)
