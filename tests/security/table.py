@@ -36,6 +36,7 @@ def seen(owner, agency, watchers):
 OF_OWNER = (SERVICE, seen("done", "no", "no"), seen("wrong", "no", "no"))
 OF_AGENCY = (SERVICE, seen("no", "done", "no"), seen("no", "wrong", "no"))
 OF_BOTH = (SERVICE, seen("done", "done", "no"), seen("wrong", "wrong", "no"))
+OWN_CALENDAR = {"anonymous": "login", "agency": "done", "others": "none"}
 
 TABLE = {
     # name: (arguments by the world's attributes, GET, POST)
@@ -109,11 +110,14 @@ TABLE = {
     "procurement:notices": ([], *PUBLIC),
     "procurement:notice": (OPEN, *PUBLIC),
     "procurement:record": (OPEN, *PUBLIC),
+    "procurement:deadlines": (OPEN, *PUBLIC),
     "procurement:modes": ([], *PUBLIC),
     "procurement:answer": (OPEN, to(AGENCIES, "ok"), to(AGENCIES, "wrong")),
     "procurement:receipts": (OPEN, to(AGENCIES, "none"), "never"),
     "procurement:withdraw": (OPEN, to(AGENCIES, "ok"), to(AGENCIES, "wrong")),
     "procurement:agency_desk": ([], to(AGENCIES, "ok"), "never"),
+    "procurement:agency_notices": ([], to(AGENCIES, "ok"), "never"),
+    "procurement:agency_answers": ([], to(AGENCIES, "ok"), "never"),
     "procurement:owner_desk": ([], OWNER_GET, "never"),
     "procurement:owner_notices": ([], OWNER_GET, "never"),
     "procurement:wizard_begin": ([], OWNER_GET, OWNER_POST),
@@ -156,6 +160,10 @@ TABLE = {
     "contracts:deliver": OF_AGENCY,
     "contracts:accept": OF_OWNER,
     "contracts:return": OF_OWNER,
+    "contracts:diary": ([], to([*AGENCIES, *OWNERS], "ok"), "never"),
+    "contracts:diary_open": (["agency.organisation_id"], "never", OWN_CALENDAR),
+    "contracts:diary_close": (["agency.organisation_id"], "never", OWN_CALENDAR),
+    "contracts:feed": (["agency.public_id"], "none", "never"),
     "contracts:board": ([], to(WATCHERS, "ok"), "never"),
     "contracts:board_csv": ([], to(WATCHERS, "ok"), "never"),
     "contracts:board_xlsx": ([], to(WATCHERS, "ok"), "never"),
