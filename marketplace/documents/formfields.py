@@ -10,6 +10,8 @@ from ..kernel.refusal import Refusal
 from .domain.upload import ACCEPT
 from .parts import check_upload
 
+MOST_PAPERS = 10
+
 
 class PaperField(forms.FileField):
     """A PDF or a picture, known by its content; gives an ``Upload``."""
@@ -27,3 +29,27 @@ class PaperField(forms.FileField):
         except Refusal as refusal:
             said = f"{refusal.message} {refusal.next_step}"
             raise ValidationError(said, code=refusal.code) from refusal
+
+
+class PapersInput(forms.FileInput):
+    """A control in which several files can be chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class PapersField(PaperField):
+    """Several papers at once; gives a list of uploads, none where it is optional."""
+
+    widget = PapersInput(attrs={"accept": PaperField.widget.attrs["accept"]})
+
+    def clean(self, data, initial=None):
+        files = [each for each in data or [] if each]
+        if len(files) > MOST_PAPERS:
+            raise ValidationError(
+                _("%(count)d files were sent; at most %(most)d are taken at once."),
+                code="too_many",
+                params={"count": len(files), "most": MOST_PAPERS},
+            )
+        if not files:
+            super().clean(None, initial)
+        return [super(PapersField, self).clean(each, initial) for each in files]

@@ -11,7 +11,7 @@ from .draft_notice import draft_notice
 from .choose_services import choose_services
 from .set_terms import set_terms
 from .choose_mode import choose_mode
-from .attaching import attach_paper, detach_paper
+from .attaching import attach_paper, copy_papers, detach_paper
 from .submit_notice import submit_notice
 from .return_notice import return_notice
 from .settle_review import settle_review
@@ -40,6 +40,7 @@ __all__ = [
     "set_terms",
     "choose_mode",
     "attach_paper",
+    "copy_papers",
     "detach_paper",
     "submit_notice",
     "return_notice",

@@ -36,6 +36,25 @@ def attach_paper(*, notice_id, upload: Upload, by, at) -> Attachment:
     return attachment
 
 
+def copy_papers(*, notice_id, earlier_id, by, at) -> int:
+    """Attach the papers of an earlier notice of the same owner to a draft; return how many.
+
+    Raises:
+        Refusal: ``notice.in_review`` or ``notice.frozen``.
+    """
+    with command():
+        notice = Notice.objects.locked(notice_id)
+        require_draft(notice)
+        kept = set(notice.attachments.values_list("document", flat=True))
+        earlier = Attachment.objects.filter(notice=earlier_id, notice__owner=notice.owner_id)
+        found = [row for row in earlier.order_by("pk") if row.document_id not in kept]
+        for row in found:
+            notice.attachments.create(document_id=row.document_id)
+        private = {"copied_papers": len(found)}
+        Event.append(notice.stream, "notice.revised", at=at, by=by, private=private)
+    return len(found)
+
+
 def detach_paper(*, notice_id, attachment_id, by, at) -> None:
     """Take a paper off a draft again.
 

@@ -28,7 +28,7 @@ def extend_notice(*, notice_id, closes_at: datetime, reason: str, by, at) -> Dea
     """
     with command():
         notice = Notice.objects.locked(notice_id)
-        _require_open(notice, max(at, clock.now()))
+        check_extendable(notice, max(at, clock.now()))
         _require_later(notice, closes_at)
         extension = DeadlineExtension.objects.create(
             notice=notice,
@@ -59,7 +59,12 @@ def latest_close(notice: Notice) -> datetime:
     return notice.published_at + timedelta(days=notice.rules.window_max_days)
 
 
-def _require_open(notice: Notice, at: datetime) -> None:
+def check_extendable(notice: Notice, at: datetime) -> None:
+    """Refuse where the close of a notice cannot move at all.
+
+    Raises:
+        Refusal: ``notice.not_extendable`` or ``notice.by_invitation``.
+    """
     if not notice.is_open(at):
         raise Refusal(
             "notice.not_extendable",

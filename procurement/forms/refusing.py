@@ -13,8 +13,9 @@ class RefusingForm(forms.Form):
     use_required_attribute = False
 
     def clean(self):
-        """Refuse a file wherever no field has done so itself: nothing here takes one."""
-        told = {self.add_prefix(name) for name in self.errors}
+        """Refuse a file that no field takes, wherever no field has done so itself."""
+        takes = {name for name, field in self.fields.items() if isinstance(field, forms.FileField)}
+        told = {self.add_prefix(name) for name in takes | set(self.errors)}
         if set(self.files) - told:
             raise ValidationError(
                 _("A file was sent where text is asked. Type the text instead."), code="file"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ..models import Notice, NoticeLine
 from ..qualification import qualified_agencies
 from .conditions import conditions, mode_facts
+from .dialogue import papers_of, questions_of
 from .export import draw_events, public_events
 from .line_caps import cap_source, figures_of
 from .mode_words import mode_words
@@ -33,6 +34,10 @@ def with_page_parts(notices: QuerySet[Notice]) -> QuerySet[Notice]:
         "requirements__type",
         "requirements__min_grade",
         "avoidances__agency__organisation",
+        "attachments__document",
+        "deadline_extensions",
+        "questions__reply",
+        "questions__agency__organisation",
         "project__funds",
         "followed_by",
         "award__skips",
@@ -56,6 +61,9 @@ def notice_page(notice: Notice, *, at: datetime) -> dict:
         "days": days,
         "lines": [line_facts(line) for line in notice.lines.all()],
         "conditions": conditions(notice),
+        "papers": papers_of(notice),
+        "questions": questions_of(notice, at=at),
+        "extensions": sorted(notice.deadline_extensions.all(), key=lambda each: each.pk),
         "mode_facts": mode_facts(notice),
         "qualified": _qualified(notice, at=at),
         "steps": steps(notice, mode, days, told, at=at),

@@ -21,6 +21,7 @@ from ..eligibility import goes_through_review, review_deadline
 from ..models import Notice
 from ..outlook import needed_by
 from .conditions import conditions, mode_facts
+from .dialogue import papers_of
 from .mode_words import ModeWords, mode_words
 from .page import line_facts
 from .rows import engagement_days
@@ -42,6 +43,7 @@ def draft_page(notice: Notice, rules: HallRules, *, at: datetime) -> dict:
         "lines": [line_facts(line) for line in notice.lines.all()],
         "conditions": conditions(notice),
         "mode_facts": mode_facts(notice),
+        "papers": papers_of(notice),
         "review_by": _review_by(notice, rules, at=at),
         "calendar_warning": _calendar_warning(at, _review_by(notice, rules, at=at), closes_at),
         "steps": [

@@ -23,6 +23,9 @@ from .rows import Days
 KIND_WORDS = {
     "notice.published": gettext_lazy("Notice published; its terms are fixed"),
     "notice.cancelled": gettext_lazy("Notice cancelled"),
+    "notice.extended": gettext_lazy("Close postponed"),
+    "question.asked": gettext_lazy("Question asked"),
+    "question.answered": gettext_lazy("Question answered"),
     "notice.closed": gettext_lazy("Closed; the candidates are published"),
     "notice.selecting": gettext_lazy("Selection begun"),
     "notice.awarded": gettext_lazy("Agency selected"),

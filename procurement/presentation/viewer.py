@@ -40,6 +40,12 @@ class Viewer:
     missing: list[Shortfall] = field(default_factory=list)
     is_owner: bool = False
     is_anonymous: bool = False
+    is_listed: bool = False
+
+    @property
+    def may_ask(self) -> bool:
+        """Return whether the way to ask is shown: for strangers it leads to the sign-in."""
+        return self.is_anonymous or self.is_listed
 
     @property
     def may_answer(self) -> bool:
@@ -61,7 +67,8 @@ def viewer_of(user, notice: Notice, *, at: datetime) -> Viewer:
     missing = []
     if answer is None and notice.is_open(at):
         missing = shortfalls(agency, notice, on=timezone.localdate(at))
-    return Viewer(agency, answer, missing, is_owner)
+    is_listed = agency.is_listed() and notice.invited in (None, agency.public_id)
+    return Viewer(agency, answer, missing, is_owner, is_listed=is_listed)
 
 
 def standing_answer(notice: Notice, agency: Agency) -> OwnAnswer | None:

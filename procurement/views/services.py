@@ -14,7 +14,7 @@ from marketplace.kernel.refusal import Refusal
 from marketplace.models import ServiceItem
 from marketplace.search import text_search
 
-from ..commands import draft_notice, set_terms
+from ..commands import copy_papers, draft_notice, set_terms
 from ..forms.terms import TEXTS
 from ..forms.wizard import FindForm, ServicesForm
 from ..models import Notice, Owner
@@ -177,8 +177,16 @@ def _take_terms_over(request, earlier: Notice, notice: Notice) -> None:
     except Refusal as refusal:
         messages.warning(request, f"{refusal.message} {refusal.next_step}")
     else:
+        _take_papers_over(request, earlier, notice)
         messages.success(
             request,
             _("The terms of %(id)s are taken over. Look at them again.")
             % {"id": earlier.public_id},
         )
+
+
+def _take_papers_over(request, earlier: Notice, notice: Notice) -> None:
+    """Refer to the papers of an earlier notice again."""
+    told = {"notice_id": notice.pk, "by": request.user, "at": request.received_at}
+    if earlier.attachments.exists():
+        copy_papers(earlier_id=earlier.pk, **told)

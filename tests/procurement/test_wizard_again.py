@@ -96,7 +96,14 @@ def test_what_is_added_to_the_earlier_services_leaves_the_terms_open(client, own
     assert [line.ceiling for line in Notice.objects.latest("pk").lines.all()] == [None, None]
 
 
-def test_an_open_notice_is_not_published_again(client, owner):
+def test_any_notice_of_ones_own_is_copied_and_referred_to(client, owner):
     notice = NoticeFactory(owner=owner, open=True)
 
-    assert client.get(again_url(notice)).status_code == 404
+    begin_again(client, notice)
+
+    assert Notice.objects.latest("pk").follows == notice
+
+
+def test_a_draft_and_another_owners_notice_are_not_copied(client, owner):
+    for notice in (NoticeFactory(owner=owner), NoticeFactory(open=True)):
+        assert client.get(again_url(notice)).status_code == 404
