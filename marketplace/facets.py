@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -12,22 +12,45 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a facet, and how many rows would be found with it."""
+    """One choice of a facet, and how many rows would be found with it.
+
+    In a tree the finer choices stand ``below``; ``name`` is the filter's, where it is another
+    one than the facet's.
+    """
 
     value: str
     label: str | Promise
     count: int
     chosen: bool
+    below: tuple[Option, ...] = ()
+    name: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it or anything below it is chosen."""
+        return self.chosen or any(each.is_open for each in self.below)
+
+    def all(self) -> Iterator[Option]:
+        """Yield the choice and everything below it, from above."""
+        yield self
+        for each in self.below:
+            yield from each.all()
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The choices of one filter. The counts leave out the filter's own choice."""
+    """The choices of one filter. The counts leave out the filter's own choice.
+
+    ``is_folded`` draws each root of a tree as a part that can be opened; ``any_label`` is what
+    a single choice says where none is made.
+    """
 
     name: str
     label: str | Promise
     options: list[Option]
     is_multiple: bool = False
+    is_folded: bool = False
+    any_label: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +65,10 @@ def chips(data: QueryDict, found: Iterable[Facet], words: str) -> list[Chip]:
     """Return the filters in use, each with the way out of it; the typed words come first."""
     typed = [Chip(_("“%(words)s”") % {"words": words}, without(data, "q"))] if words else []
     return typed + [
-        Chip(str(option.label), without(data, facet.name, option.value))
+        Chip(str(option.label), without(data, option.name or facet.name, option.value))
         for facet in found
-        for option in facet.options
+        for root in facet.options
+        for option in root.all()
         if option.chosen
     ]
 

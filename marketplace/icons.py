@@ -40,6 +40,7 @@ ICONS = {
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6"/>',
     "phone": '<path d="M6 3h3.5l1.5 5-2.2 1.6a12 12 0 0 0 5.6 5.6L16 13l5 1.5V18a3 3 0 0 1-3 3'
     'C10.3 21 3 13.7 3 6a3 3 0 0 1 3-3z"/>',
+    "plus": '<path d="M12 4.5v15M4.5 12h15"/>',
     "print": '<path d="M7 8V3h10v5M7 17H4V8h16v9h-3"/><path d="M7 14h10v7H7z"/>',
     "ruler": '<path d="M2.5 8h19v8h-19z"/><path d="M6.5 8v3M10.5 8v4.5M14.5 8v3M18 8v3"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',

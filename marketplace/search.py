@@ -40,17 +40,6 @@ class TextSearch(ABC):
         where there is no index. A text without words narrows nothing.
         """
 
-
-class PlainSearch(TextSearch):
-    """Asks the database whether each word is part of one of the columns, in any case."""
-
-    def narrow(self, rows, text, *, kind, fields):
-        for word in words(text):
-            matches = rows.model._base_manager.annotate(**_texts(rows.model, fields))
-            found = matches.filter(reduce(or_, (_contains(name, word) for name in _names(fields))))
-            rows = rows.filter(pk__in=found.order_by().values("pk"))
-        return rows
-
     def rank(self, rows: QuerySet, text: str, *, names: Sequence[str]) -> QuerySet:
         """Return the rows, first those whose name begins with the text, then those whose name
         has all its words, then the others; by name and key within each."""
@@ -68,6 +57,17 @@ class PlainSearch(TextSearch):
                 output_field=IntegerField(),
             )
         ).order_by("search_rank", *names, "pk")
+
+
+class PlainSearch(TextSearch):
+    """Asks the database whether each word is part of one of the columns, in any case."""
+
+    def narrow(self, rows, text, *, kind, fields):
+        for word in words(text):
+            matches = rows.model._base_manager.annotate(**_texts(rows.model, fields))
+            found = matches.filter(reduce(or_, (_contains(name, word) for name in _names(fields))))
+            rows = rows.filter(pk__in=found.order_by().values("pk"))
+        return rows
 
 
 def text_search() -> TextSearch:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
 
-from marketplace.formfields import DaysField, LineField
+from marketplace.formfields import AmountField, DaysField, LineField
 from marketplace.search import text_search
 
 from ..domain.lifecycle import State
 from ..domain.requirement import Alternative, Requirement
 from ..models import Credential, ListedService
 from ..models.agency import STATE_LABELS
+from ..registry import marks, records
 from .catalogue import Catalogue
+from .offers import with_amount
 
 SEARCHED = ("organisation__name_zh", "organisation__name_en", "public_id")
 SEARCHED += ("organisation__credit_code",)
 SHOWN = (State.LISTED, State.PUBLICITY, State.SUSPENDED, State.REMOVED)
 SERVICE = frozenset({"category", "item"})
-SORTS = [("name", _("Name")), ("days", _("Committed days")), ("price", _("Price"))]
+OFFER = SERVICE | {"days", "price", "discount"}
+MATCH = "match"
+SORTS = {"name": _("Name"), "price": _("Price"), "days": _("Committed days"), "new": _("Newest")}
+A_PERCENT = 100  # basis points
 
 
 class LineFilter(Filter):
@@ -36,11 +43,18 @@ class DaysFilter(Filter):
     field_class = DaysField
 
 
+class AmountFilter(Filter):
+    """An amount of money."""
+
+    field_class = AmountField
+
+
 class AgencyFilter(FilterSet):
-    """The directory's filters. ``on`` is the day on which a credential must be valid.
+    """The directory's filters, at a moment: its day is the one on which credentials count.
 
     Categories and items together say which services are meant: an item that is chosen
-    narrows its category to itself. ``days`` is asked of those services.
+    narrows its category to itself. ``days``, ``price`` and ``discount`` are asked of one and the
+    same of those services. Of the marks of ``record`` an agency must have every one.
     """
 
     q = LineFilter(label=_("Name, agency id or credit code"), max_length=100, method="by_text")
@@ -50,16 +64,22 @@ class AgencyFilter(FilterSet):
         empty_label=None,
         null_label=None,
     )
-    category = MultipleChoiceFilter(label=_("Service category"), method="leave")
+    category = MultipleChoiceFilter(label=_("Service"), method="leave")
     item = MultipleChoiceFilter(label=_("Service item"), method="leave")
     credential = ChoiceFilter(label=_("Credential"), empty_label=_("Any"), method="by_credential")
     region = MultipleChoiceFilter(label=_("Region"), method="by_region")
+    price = AmountFilter(label=_("Offered price at most"), method="leave")
+    discount = DaysFilter(
+        label=_("Discount off the cap at least"), minimum=1, maximum=99, method="leave"
+    )
     days = DaysFilter(label=_("Committed to at most"), method="leave")
-    sort = ChoiceFilter(choices=SORTS, method="leave")
+    record = MultipleChoiceFilter(label=_("Record"), method="by_record")
+    sort = ChoiceFilter(label=_("Order"), method="leave")
 
-    def __init__(self, data, queryset, *, on, catalogue: Catalogue) -> None:
+    def __init__(self, data, queryset, *, at: datetime, catalogue: Catalogue) -> None:
         super().__init__(data, queryset)
-        self.on = on
+        self.at = at
+        self.on = timezone.localdate(at)
         self.catalogue = catalogue
         for name, choices in self._choices().items():
             self.filters[name].extra["choices"] = choices
@@ -74,6 +94,14 @@ class AgencyFilter(FilterSet):
         """Return the filters in use, by name, as they were read."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
+    @property
+    def order(self) -> str:
+        """Return the order that is asked for; without asking what matches best, else the name."""
+        asked = self.chosen.get("sort")
+        if asked == MATCH and "q" not in self.chosen:
+            asked = None
+        return asked or (MATCH if "q" in self.chosen else "name")
+
     def narrowed(self, *, without: Collection[str] = ()) -> QuerySet:
         """Return the agencies that meet every filter in use, but for those named."""
         rows = self.queryset
@@ -82,19 +110,24 @@ class AgencyFilter(FilterSet):
         for name, value in self.chosen.items():
             if name not in without:
                 rows = self.filters[name].filter(rows, value)
-        if {"category", "item", "days"} & self.chosen.keys() - set(without):
+        if OFFER & self.chosen.keys() - set(without):
             offers = self.offers(without=without).filter(agency=OuterRef("pk"))
             rows = rows.filter(Exists(offers))
         return rows
 
     def offers(self, *, without: Collection[str] = ()) -> QuerySet:
-        """Return the listed services that are meant by category, item and days."""
+        """Return the listed services that are meant, within the days and the price asked for."""
         offers = ListedService.objects.active()
+        asked = {name: self.chosen[name] for name in OFFER & self.chosen.keys() - set(without)}
         items = None if set(without) >= SERVICE else self.items_meant()
         if items is not None:
             offers = offers.filter(item__in=items)
-        if "days" in self.chosen and "days" not in without:
-            offers = offers.filter(committed_days__lte=self.chosen["days"])
+        if "days" in asked:
+            offers = offers.filter(committed_days__lte=asked["days"])
+        if "price" in asked:
+            offers = with_amount(offers).filter(amount__lte=asked["price"].minor)
+        if "discount" in asked:
+            offers = offers.filter(discount_bp__gte=asked["discount"] * A_PERCENT)
         return offers
 
     def items_meant(self) -> set[int] | None:
@@ -108,8 +141,13 @@ class AgencyFilter(FilterSet):
                 meant |= set() if below & picked else below
         return meant if SERVICE & self.chosen.keys() else None
 
+    def marked(self, rows: QuerySet, name: str) -> QuerySet:
+        """Return those of the agencies that have a mark of their record."""
+        record, mark, _label = marks()[name]
+        return rows.filter(pk__in=record.having(mark, at=self.at))
+
     def leave(self, rows, name, value):
-        """Narrow nothing here: ``offers`` and the view see to it."""
+        """Narrow nothing here: ``offers`` and the order see to it."""
         return rows
 
     def by_text(self, rows, name, text):
@@ -117,6 +155,11 @@ class AgencyFilter(FilterSet):
 
     def by_region(self, rows, name, codes):
         return rows.filter(region__in=self.catalogue.regions_within(codes))
+
+    def by_record(self, rows, name, wanted):
+        for mark in wanted:
+            rows = self.marked(rows, mark)
+        return rows
 
     def by_credential(self, rows, name, value):
         wanted = Requirement((self._alternative(value),))
@@ -139,7 +182,14 @@ class AgencyFilter(FilterSet):
             "credential": [
                 choice for kind in catalogue.credential_types for choice in credential_choices(kind)
             ],
+            "record": [(name, label) for name, (_record, _mark, label) in marks().items()],
+            "sort": [(MATCH, _("Best match")), *sorts().items()],
         }
+
+
+def sorts() -> dict[str, str]:
+    """Return the orders of the directory: its own, and by the figures that others keep."""
+    return SORTS | {record.key: record.sort_label for record in records()}
 
 
 def credential_choices(kind) -> list[tuple[str, str]]:

@@ -46,6 +46,36 @@ class Catalogue:
             found[item.category_id].append(item)
         return found
 
+    @cached_property
+    def parts(self) -> Mapping[int | None, list[Region]]:
+        """Return the parts of each region; below None stand the largest."""
+        within = defaultdict(list)
+        for region in self.regions.values():
+            within[region.parent_id].append(region)
+        return within
+
+    @cached_property
+    def shelves_above(self) -> Mapping[int, set[int]]:
+        """Return the shelves on which each item stands: its category and all above."""
+        found = {}
+        for item in self.items.values():
+            above, shelf = set(), self.categories.get(item.category_id)
+            while shelf is not None and shelf.pk not in above:
+                above.add(shelf.pk)
+                shelf = self.categories.get(shelf.parent_id)
+            found[item.pk] = above
+        return found
+
+    @cached_property
+    def met_by(self) -> Mapping[int, set[str]]:
+        """Return the choices that each grade meets: its type, and its own or a lower grade."""
+        return {
+            held.pk: {kind.code}
+            | {f"{kind.code}:{each.code}" for each in kind.grades.all() if each.rank >= held.rank}
+            for kind in self.credential_types
+            for held in kind.grades.all()
+        }
+
     def items_below(self, category: ServiceCategory) -> set[int]:
         """Return the keys of all items in a category or below it."""
         own = {item.pk for item in self.items_in[category.pk]}

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, F, OuterRef
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from ..models import Credential
+from ..registry import marks
 from .agency_filter import SERVICE, AgencyFilter
+from .together import Together
 
 
 class Facets:
-    """The counts beside the directory's filters; six queries, however many agencies."""
+    """The counts beside the directory's filters, in a number of queries that no agency adds to.
+
+    The database groups the agencies, those that offer (or hold) the very same things into one
+    group; what is looped over here is those groups, not the agencies.
+    """
 
     def __init__(self, chosen: AgencyFilter) -> None:
         self.chosen = chosen
@@ -25,37 +34,45 @@ class Facets:
         rows = self.chosen.narrowed(without={"region"}).order_by()
         return self.catalogue.rolled_up(dict(rows.values_list("region").annotate(Count("pk"))))
 
-    def items(self) -> dict[int, int]:
-        return self._offering("item")
-
-    def categories(self) -> dict[int, int]:
-        """Return how many agencies offer something in each shelf, or below a root."""
-        return self._offering("item__category__parent") | self._offering("item__category")
+    def services(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Return how many agencies offer each item, and something on or below each shelf."""
+        by_item, by_category = Counter(), Counter()
+        shelves = self.catalogue.shelves_above
+        offers = self.chosen.offers(without=SERVICE)
+        for items, agencies in self._groups(SERVICE, offers, "item"):
+            for item in items:
+                by_item[item] += agencies
+            for category in set().union(*(shelves[item] for item in items)):
+                by_category[category] += agencies
+        return by_item, by_category
 
     def credentials(self) -> dict[str, int]:
         """Return how many agencies hold each type, and each grade of it or a better one."""
-        best = dict(self._best_held())
-        counts = {}
-        for kind in self.catalogue.credential_types:
-            total = 0
-            for grade in sorted(kind.grades.all(), key=lambda each: each.rank):
-                total += best.get(grade.pk, 0)
-                counts[f"{kind.code}:{grade.code}"] = total
-            counts[kind.code] = total
-        return counts
+        found = Counter()
+        values = self.catalogue.met_by
+        held = Credential.objects.valid_on(self.chosen.on)
+        for grades, agencies in self._groups({"credential"}, held, "grade"):
+            for value in set().union(*(values[grade] for grade in grades)):
+                found[value] += agencies
+        return found
 
-    def _offering(self, column: str) -> dict[int, int]:
-        rows = self.chosen.narrowed(without=SERVICE).order_by()
-        offers = self.chosen.offers(without=SERVICE).filter(agency__in=rows.values("pk"))
-        return dict(offers.values_list(column).annotate(Count("agency", distinct=True)))
+    def records(self) -> dict[str, int]:
+        """Return how many agencies have each mark, beside the other marks that are chosen."""
+        rows = self.chosen.narrowed(without={"record"}).order_by()
+        wanted = self.chosen.chosen.get("record", ())
+        return {name: self._with_marks(rows, {*wanted, name}).count() for name in marks()}
 
-    def _best_held(self):
-        """Yield each grade with how many agencies hold it as the best of its type."""
-        rows = self.chosen.narrowed(without={"credential"}).order_by()
-        valid = Credential.objects.valid_on(self.chosen.on)
-        better = valid.filter(
-            agency=OuterRef("agency"), type=OuterRef("type"), grade__rank__lt=OuterRef("rank")
-        )
-        held = valid.filter(agency__in=rows.values("pk")).annotate(rank=F("grade__rank"))
-        best = held.filter(~Exists(better))
-        return best.values_list("grade").annotate(Count("agency", distinct=True))
+    def _with_marks(self, rows: QuerySet, names: set[str]) -> QuerySet:
+        for name in sorted(names):
+            rows = self.chosen.marked(rows, name)
+        return rows
+
+    def _groups(self, without, parts: QuerySet, column: str) -> Iterator[tuple[set[int], int]]:
+        """Yield what agencies have in common in a column of their parts, and how many do."""
+        rows = self.chosen.narrowed(without=without).order_by()
+        own = parts.filter(agency=OuterRef("pk")).order_by().values("agency")
+        together = Subquery(own.annotate(together=Together(column)).values("together"))
+        groups = rows.annotate(together=together).values_list("together").annotate(Count("pk"))
+        for keys, agencies in groups:
+            if keys:
+                yield {int(key) for key in keys.split(",")}, agencies

@@ -3,72 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from marketplace.models import Event
-
-from ..domain.lifecycle import State
-from ..models import Agency, Credential
+from ..models import Agency
 from ..permissions import may_edit, may_sanction
+from ..presentation.course import course, ended
+from ..presentation.entries import figures_of
+from ..presentation.lamps import ORDER, lamp_of
+from ..registry import records
+from ..shortlist import Shortlist
 
-SOON_DAYS = 60
-STATE_EVENTS = {
-    State.SUSPENDED: "agency.suspended",
-    State.REMOVED: "agency.removed",
-    State.WITHDRAWN: "agency.withdrawn",
-}
-
-
-@dataclass(frozen=True)
-class Lamp:
-    """How a certificate stands on a day: the lamp, and its word."""
-
-    kind: str
-    label: str
+__all__ = ["agency", "lamp_of"]
 
 
 @require_safe
 def agency(request, public_id):
-    """Show an agency's services, credentials and state; a draft is nobody's business."""
+    """Show an agency's services, credentials, record and state; a draft is nobody's business."""
     rows = Agency.objects.public().select_related("organisation", "region")
     shown = get_object_or_404(rows, public_id=public_id)
-    today = timezone.localdate(request.received_at)
-    credentials = shown.credentials.select_related("type", "grade").order_by("type__code", "pk")
+    told = course(shown)
+    valid, over = _credentials(shown, timezone.localdate(request.received_at))
     context = {
         "agency": shown,
         "services": shown.services.active().select_related("item").order_by("item__code"),
-        "credentials": [(each, lamp_of(each, today)) for each in credentials],
-        "today": today,
+        "credentials": valid,
+        "past_credentials": over,
+        "today": timezone.localdate(request.received_at),
         "professions": _professions(shown),
-        "ended": _ended(shown),
+        "figures": _figures(shown, request.received_at),
+        "course": told,
+        "ended": ended(shown, told),
+        "shortlist": Shortlist(request.session),
         "may_edit": may_edit(request.user, shown),
         "may_sanction": may_sanction(request.user),
     }
     return render(request, "agencies/agency.html", context)
 
 
-def lamp_of(credential: Credential, today) -> Lamp:
-    """Return how a certificate stands today, in a word and a lamp."""
-    if credential.revoked_on is not None and credential.revoked_on <= today:
-        return Lamp("stop", _("Revoked"))
-    if not credential.type.is_in_force_on(today):
-        return Lamp("stop", _("Type abolished"))
-    if credential.valid_to is not None and credential.valid_to < today:
-        return Lamp("stop", _("Expired"))
-    if today < credential.valid_from:
-        return Lamp("idle", _("Not yet valid"))
-    ends_on = credential.first_day_without()
-    days = None if ends_on is None else (ends_on - today).days
-    if days is None or days > SOON_DAYS:
-        return Lamp("ok", _("Valid"))
-    text = ngettext("%(days)d day left", "%(days)d days left", days)
-    return Lamp("warn", text % {"days": days})
+def _credentials(agency: Agency, today) -> tuple[list, list]:
+    """Return what is worth something today or soon, and what is over, each with its lamp."""
+    held = agency.credentials.select_related("type", "grade").order_by("type__code", "-valid_from")
+    rows = [(each, lamp_of(each, today)) for each in held]
+    rows.sort(key=lambda row: ORDER.index(row[1].kind) > 1)
+    over = [row for row in rows if row[1].kind == "stop"]
+    return [row for row in rows if row[1].kind != "stop"], over
 
 
 def _professions(agency: Agency) -> list[tuple[str, int]]:
@@ -76,10 +57,7 @@ def _professions(agency: Agency) -> list[tuple[str, int]]:
     return Counter(agency.practitioners.values_list("profession", flat=True)).most_common()
 
 
-def _ended(agency: Agency):
-    """Return the moment since which the agency cannot be chosen, if that is so."""
-    kind = STATE_EVENTS.get(agency.state)
-    if kind is None:
-        return None
-    event = Event.objects.of(agency.stream).filter(kind=kind).last()
-    return event and event.at
+def _figures(agency: Agency, at) -> list[tuple]:
+    """Return the figures that higher apps keep of the agency, each with its label."""
+    found = figures_of([agency.pk], at=at)[agency.pk]
+    return [(each.label, found[each.key]) for each in records() if each.key in found]

@@ -19,18 +19,12 @@ def names(client, query="", status=200):
 
 def counts(client, query=""):
     """Return the count beside each choice, by filter and value."""
-    choices = client.get(f"/agencies/{query}").context["choices"]
-    found = {}
-
-    def walk(name, rows):
-        for choice in rows:
-            found[name, choice.value] = choice.count
-            walk(name, choice.below)
-            walk("item", getattr(choice, "items", ()))
-
-    for name, rows in choices.items():
-        walk("category" if name == "shelves" else name, rows)
-    return found
+    return {
+        (option.name or facet.name, option.value): option.count
+        for facet in client.get(f"/agencies/{query}").context["facets"]
+        for root in facet.options
+        for option in root.all()
+    }
 
 
 def queries(client, path):

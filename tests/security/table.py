@@ -54,6 +54,9 @@ TABLE = {
     "fees:schedules": ([], *PUBLIC),
     "fees:schedule": (["schedule.key"], *PUBLIC),
     "agencies:directory": ([], *PUBLIC),
+    "agencies:directory_csv": ([], *PUBLIC),
+    "agencies:compare": ([], *PUBLIC),
+    "agencies:shortlist": ([], "ok", "bad"),
     "agencies:agency": (["agency.public_id"], *PUBLIC),
     "agencies:mine": ([], MEMBERS_GET, "never"),
     "agencies:register": (
@@ -135,6 +138,21 @@ TABLE = {
         to(["review"], "wrong"),
     ),
     "procurement:new_project": ([], OWNER_GET, OWNER_POST),
+    "notifications:notifications": ([], {"anonymous": "login", "others": "ok"}, "never"),
+    "notifications:topics": (
+        [],
+        {"anonymous": "login", "others": "ok"},
+        {"anonymous": "login", "others": "wrong"},
+    ),
+    "notifications:read_all": ([], "never", {"anonymous": "login", "others": "bad"}),
+    "notifications:follow": (["0"], {"anonymous": "login", "others": "none"}, "never"),
+    "notifications:read": (["0"], "never", {"anonymous": "login", "others": "none"}),
+    "notifications:off": (["missing"], "none", "none"),
+    "accounts:settings": (
+        [],
+        {"anonymous": "login", "others": "ok"},
+        {"anonymous": "login", "others": "wrong"},
+    ),
     "approvals:approvals": ([], {"anonymous": "login", "others": "ok"}, "never"),
     "approvals:approval": (
         ["approval.public_id"],
