@@ -42,8 +42,14 @@ def offer_navigation():
         NavigationItem(_("The selection modes"), "procurement:modes", order=10, place="learn"),
         NavigationItem(_("Desk"), "procurement:agency_desk", order=10, place="agency_desk"),
         NavigationItem(_("Notices"), "procurement:agency_notices", order=20, place="agency_desk"),
-        NavigationItem(_("Our answers"), "procurement:agency_answers", order=30, place="agency_desk"),
+        NavigationItem(
+            _("Our answers"), "procurement:agency_answers", order=30, place="agency_desk"
+        ),
         NavigationItem(_("Desk"), "procurement:owner_desk", order=10, place="owner_desk"),
+        NavigationItem(_("My notices"), "procurement:owner_notices", order=20, place="owner_desk"),
+        NavigationItem(_("Projects"), "procurement:projects", order=30, place="owner_desk"),
+        NavigationItem(_("Colleagues"), "procurement:owner_members", order=40, place="owner_desk"),
+        NavigationItem(_("Buy services"), "procurement:owner_apply", order=15, place="do"),
     ]
 
 
@@ -173,6 +179,64 @@ def offer_tasks(desk, thing, at):
     from .presentation.agency_tasks import tasks
 
     return tasks(thing, at) if desk == "agency" else ()
+
+
+@hooks.register("register_tasks")
+def offer_owner_tasks(desk, thing, at):
+    from .presentation.owner_tasks import tasks
+
+    return tasks(thing, at) if desk == "owner" else ()
+
+
+@hooks.register("register_tasks")
+def offer_operator_tasks(desk, thing, at):
+    from .presentation.owner_queue import operator_tasks
+
+    return operator_tasks(thing, at) if desk == "operator" else ()
+
+
+@hooks.register("register_document_readers")
+def lets_read(document, user):
+    """Let everybody read what is published, and owners and the hall what is theirs to read."""
+    from .permissions import may_read_paper
+
+    return may_read_paper(user, document)
+
+
+@hooks.register("register_desks")
+def offer_application(request):
+    """Offer who acts for nobody yet, and has no duty here, to come in as an owner."""
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from marketplace.permissions import duties_of
+    from marketplace.slots import Desk
+
+    user = request.user
+    if not user.is_authenticated or duties_of(user) or user.memberships.exists():
+        return None
+    description = _("For public bodies and companies that buy services for a project.")
+    return Desk(
+        _("Register as a project owner"), reverse("procurement:owner_apply"), 75, description
+    )
+
+
+@hooks.register("register_admin_urls")
+def offer_admin_urls():
+    from django.urls import include, path
+
+    return [path("owners/", include("procurement.admin_urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def offer_owner_queue():
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from .menu import OwnersItem
+
+    url = reverse("procurement_desk:owners")
+    return OwnersItem(_("Project owners"), url, name="owners", icon_name="group", order=115)
 
 
 @hooks.register("register_topics")

@@ -17,3 +17,15 @@ class ReturnForm(RefusingForm):
         help_text=_("Only the owner reads it."),
         error_messages={"required": _("Write what the owner should change.")},
     )
+
+
+class OwnerReturnForm(RefusingForm):
+    """Why an operator hands an organisation's application back."""
+
+    reason = ProseField(
+        label=_("What the organisation should change"),
+        max_length=REMARK_MAX,
+        widget=ProseInput({"rows": 4}),
+        help_text=_("Only its people read it."),
+        error_messages={"required": _("Write what the organisation should change.")},
+    )
