@@ -47,13 +47,16 @@ def hear_next(listener: Listener) -> bool:
         return False
     with command():
         cursor = Cursor.objects.locked(listener.key)
-        leaves = LogLeaf.objects.filter(index__gte=cursor.next_index).order_by("index")
-        reached, may_go_on = cursor.next_index, True
-        for leaf in leaves.select_related("event")[:BATCH]:
+        batch = LogLeaf.objects.filter(index__gte=cursor.next_index).order_by("index")[:BATCH]
+        last = max(batch.values_list("index", flat=True), default=cursor.next_index - 1)
+        wanted = LogLeaf.objects.filter(index__range=(cursor.next_index, last))
+        wanted = wanted.filter(event__kind__in=listener.kinds).select_related("event")
+        reached, may_go_on = last + 1, True
+        for leaf in wanted.order_by("index"):
             may_go_on = _heard(listener, leaf)
             if not may_go_on:
+                reached = leaf.index
                 break
-            reached = leaf.index + 1
         cursor.advance_to(reached)
     return may_go_on
 
@@ -64,8 +67,6 @@ def _news(listener: Listener) -> bool:
 
 
 def _heard(listener: Listener, leaf: LogLeaf) -> bool:
-    if leaf.event.kind not in listener.kinds:
-        return True
     try:
         with transaction.atomic():
             listener.hear(leaf.event)

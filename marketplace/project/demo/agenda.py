@@ -9,7 +9,7 @@ from .cast import name_parts
 from .chance import Chance
 from .scripts import BIDDING, CANCELLED, DIRECT, DRAW, TIE, WITHDRAWAL, Script
 
-CLOSINGS = (-42, -40, -38, -36, -34, -32, -30, -28, -26, -24, -21, -18, -15, -13, -11, -9, -6, -4)
+CLOSINGS = (-42, -39, -36, -33, -30, -27, -24, -21, -18, -15, -12, -9, -6, -4)
 DECIDED = {DRAW: 31, BIDDING: 23, DIRECT: 14}  # with those that have a part: 77
 FAILURES, CANCELLATIONS = 3, 2
 TWISTS = {(DRAW, 4): WITHDRAWAL, (DRAW, 17): WITHDRAWAL, (BIDDING, 9): TIE}
