@@ -20,6 +20,7 @@ from .models import Award, Notice, Promise
 from .modes.random_draw import RandomDraw
 from .presentation.mode_words import all_modes
 from .presentation.rows import award_row, award_rows_of, notice_row
+from .shortlist_panel import shortlist_panels
 
 HOME_NOTICES, HOME_RESULTS, AWARDS, ITEM_NOTICES = 4, 6, 10, 5
 DECIDED_VALUES = sorted(state.value for state in DECIDED)
@@ -64,6 +65,8 @@ class LatestDraw:
 
 def panels(slot: str, thing, request) -> Iterable[Panel]:
     """Return what belongs on a slot of a thing's page; nothing on slots of other apps."""
+    if slot == "shortlist":
+        return shortlist_panels(thing, request)
     makers = {"home_mast": _mast, "home": _home, "agency": _agency, "item": _item}
     return makers[slot](thing) if slot in makers else ()
 

@@ -9,6 +9,7 @@ from marketplace import clock
 from marketplace.slots import Panel, Task
 
 from ..models import Notice, Skip
+from .agency_panel import agency_panels
 from .models import Engagement
 from .parts import CLOCK_REASONS
 from .presentation.clocks import Clocks
@@ -27,6 +28,8 @@ def panels(slot: str, thing, request) -> Iterable[Panel]:
     """Return what belongs on a slot of a page; nothing on slots that are not ours."""
     if slot == "notice":
         return _notice(thing, request)
+    if slot == "agency":
+        return agency_panels(thing)
     if slot == "owner_desk":
         return _desk(running_rows(thing, None, at=clock.now()), is_agency=False)
     if slot == "agency_desk":

@@ -29,7 +29,7 @@ SEARCHED = ("code", "name_zh", "name_en", "synonyms")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_owners
 def begin(request, owner):
-    """Step 1 of a new notice. ``?project=`` and ``?follows=`` fill it in beforehand."""
+    """Step 1 of a new notice. ``?project=``, ``?item=``, ``?follows=`` fill it in beforehand."""
     follows = _followed(request, owner)
     form, find = sent_services(request, owner, follows=follows)
     shown = {"follows": follows}
@@ -72,7 +72,9 @@ def sent_services(
         catalogue=_catalogue(source),
         initial={
             "project": follows.project.public_id if follows else _named_project(request, owner),
-            "items": [line.item.code for line in source.lines.all()] if source else [],
+            "items": [line.item.code for line in source.lines.all()]
+            if source
+            else request.GET.getlist("item"),
             "token": new_token(),
         },
     )
