@@ -175,3 +175,21 @@ def test_our_records_are_the_known_ones(number):
 
 def moment(text: str):
     return datetime.fromisoformat(text)
+
+
+def rfc3797(key: str, pool: int, count: int) -> list[int]:
+    """Return the selection of RFC 3797, whose structure ours follows (without its MD5)."""
+    left, chosen = list(range(1, pool + 1)), []
+    for number in range(count):
+        affix = number.to_bytes(2)
+        digest = hashlib.md5(affix + key.encode() + affix, usedforsecurity=False).digest()
+        chosen.append(left.pop(int.from_bytes(digest) % len(left)))
+    return chosen
+
+
+def test_the_example_of_rfc_3797():
+    sources = [[9319], [2, 5, 8, 10, 12], [9, 18, 26, 34, 41, 45]]
+    key = "".join("".join(f"{each}." for each in sorted(source)) + "/" for source in sources)
+
+    assert key == "9319./2.5.8.10.12./9.18.26.34.41.45./"
+    assert rfc3797(key, 25, 16) == [17, 7, 2, 16, 25, 23, 8, 24, 19, 13, 22, 5, 18, 9, 1, 4]

@@ -186,7 +186,7 @@ TABLE = {
     "contracts:board_csv": ([], to(WATCHERS, "ok"), "never"),
     "contracts:board_xlsx": ([], to(WATCHERS, "ok"), "never"),
     "log:log": ([], *PUBLIC),
-    "log:checkpoint": ([], "none", "never"),  # this world has no log yet
+    "log:checkpoint": ([], *PUBLIC),  # 204: this world has no log yet
     "log:proof": ([], "bad", "never"),
     "log:consistency": ([], "bad", "never"),
     "log:tile": (["0"], *PUBLIC),

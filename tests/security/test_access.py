@@ -11,8 +11,16 @@ from tests.security.world import ROLES, make_world
 
 pytestmark = pytest.mark.django_db
 OURS = {"marketplace", "agencies", "procurement", "cms", "search", "demo"}
-OURS |= {"approvals", "contracts", "documents", "draws", "fees", "log"}
-BY_STATUS = {200: "ok", 303: "done", 400: "bad", 403: "no", 404: "none", 405: "never", 422: "wrong"}
+OURS |= {"approvals", "contracts", "documents", "draws", "fees", "log", "notifications", "accounts"}
+BY_STATUS = {204: "ok"} | {
+    200: "ok",
+    303: "done",
+    400: "bad",
+    403: "no",
+    404: "none",
+    405: "never",
+    422: "wrong",
+}
 
 
 def named_addresses(patterns=None, spaces=()):

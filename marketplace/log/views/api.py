@@ -47,6 +47,8 @@ def for_programs(view):
 def checkpoint(request):
     """Return the newest checkpoint with its signatures; with ``size``, the one of that size."""
     found = _of_size(_number(request, "size")) if "size" in request.GET else head()
+    if found is None and "size" not in request.GET:
+        return HttpResponse(status=204, headers=ASIDE)  # nothing is wrong: the log is empty
     if found is None:
         raise Http404
     note = found.with_cosignatures()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Redo a draw (OPENDRAW/1) from its bundle, offline, with nothing but Python 3.8 or newer:
-python3 -I verify_draw.py BUNDLE.json [--log-key KEY] [--witness KEY] [--receipt FILE] [--strict]"""
+python3 -I verify_draw.py BUNDLE.json [--log-key KEY] [--witness KEY] [--receipt FILE] [--other BUNDLE] [--strict]"""
 import argparse, base64, hashlib, hmac, json, re, sys, time
 
 MODP14 = 0xFFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE649286651ECE45B3DC2007CB8A163BF0598DA48361C55D39A69163FA8FD24CF5F83655D23DCA3AD961C62F356208552BB9ED529077096966D670C354E4ABC9804F1746C08CA18217C32905E462E36CE3BE39E772C180E86039B2783A2EC07A28FB5C55DF06F4C52C9DE2BCBF6955817183995497CEA956AE515D2261898FA051015728E5A8AACAA68FFFFFFFFFFFFFFFF  # RFC 3526
@@ -10,13 +10,11 @@ TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 KINDS = ["draw.frozen", "slot.opened", "slot.pooled", "draw.decided"]
 WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError, OSError)
 class Skip(Exception): """What this script cannot tell, and why."""
-
 def need(truth, otherwise="it differs", kind=ValueError):
     if not truth: raise kind(otherwise)
     return True
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
-def tagged(tag, *parts):
-    return sha(b"OPENDRAW/1/", tag.encode(), b"\0", *(len(p).to_bytes(8, "big") + p for p in parts))
+def tagged(tag, *parts): return sha(b"OPENDRAW/1/", tag.encode(), b"\0", *(len(p).to_bytes(8, "big") + p for p in parts))
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 def leaf_hash(value): return sha(b"\0", canonical(value))
 def unhex(text, size=32): return need(re.fullmatch(f"[0-9a-f]{{{2 * size}}}", text), "not hexadecimal") and bytes.fromhex(text)
@@ -63,6 +61,8 @@ def signed_at(note, key, timed=True):  # C2SP: signed-note, or cosignature/v1 wi
     is_signed(raw[1:], f"cosignature/v1\ntime {seconds}\n{text}\n".encode() if timed else f"{text}\n".encode(), blob[12 if timed else 4:])
     return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(seconds))
 
+def head(note): return int(note.split("\n")[1]), unbase(note.split("\n")[2])
+
 def is_chained(end, index, anchor):
     need(end is not None, "the operator gave no secret; the rule of the seed is unchanged", Skip)
     need(0 < index <= anchor["length"] and unhex(end), "no place in the chain")
@@ -72,8 +72,7 @@ def undelayed(y, steps):
     for _ in range(steps): y = (y ^ 1) ** 2 * (1 if y & 1 else -1) % MODP14
     return y
 def ranking(candidates, seed):
-    def score(stem, tickets):
-        return min(hmac.new(seed, stem + j.to_bytes(4, "big"), "sha256").hexdigest() for j in range(tickets))
+    def score(stem, tickets): return min(hmac.new(seed, stem + j.to_bytes(4, "big"), "sha256").hexdigest() for j in range(tickets))
     scores = sorted((score(f"OPENDRAW/1/ticket\0{c['id']}\0".encode(), c["tickets"]), c["id"]) for c in candidates)
     return [{"rank": rank, "id": name, "score": score} for rank, (score, name) in enumerate(scores, 1)]
 def winners(names, rules):  # one of a group of related companies
@@ -88,16 +87,14 @@ def checks_of_draw(b):
     opens, closes, F, Q = p["opens_at"], p["closes_at"], tagged("freeze", canonical(f)), tagged("pool", canonical(p))
     start = b"".join(tagged("delay-in", Q, bytes([0, 0, 0, i])) for i in range(9))
     def drawn(): return ranking(candidates, unhex(result["seed"]))
-    yield "types and versions", lambda: {*b} - {"log", "beacon_evidence"} == {"freeze", "pool", "dice", "delay_out", "beacon", "result"} \
-        and len(result) == 7 and all((each["type"], canonical(each["v"])) == (name, b"1") for name, each in typed)
+    yield "types and versions", lambda: {*b} - {"log", "beacon_evidence"} == {"freeze", "pool", "dice", "delay_out", "beacon", "result"} and len(result) == 7 and all((each["type"], canonical(each["v"])) == (name, b"1") for name, each in typed)
     yield "list sorted and unique", lambda: ids == sorted({*ids})
     yield "tickets integral", lambda: all(type(c["tickets"]) is int and c["tickets"] > 0 for c in candidates)
     yield "this list is in the pool", lambda: [d["freeze"] for d in p["draws"] if d["draw_id"] == f["draw_id"]] == [F.hex()]
     yield "frozen before the window", lambda: f["frozen_at"] <= opens and re.fullmatch(TIME * 3, f["frozen_at"] + opens + closes)
     yield "slot and draw ids agree", lambda: {each["slot_id"] for each in (p, *dice)} == {f["slot_id"]} and result["draw_id"] == f["draw_id"]
     yield "all dice counted, root matches", lambda: (p["dice_count"], p["dice_root"]) == (len(dice), root([*map(leaf_hash, dice)]).hex())
-    yield "dice gap-free and in time", lambda: [die["seq"] for die in dice] == [*range(len(dice))] \
-        and all(re.fullmatch(TIME, at) and opens <= at < closes for at in ats)
+    yield "dice gap-free and in time", lambda: [die["seq"] for die in dice] == [*range(len(dice))] and all(re.fullmatch(TIME, at) and opens <= at < closes for at in ats)
     yield "operator secret matches the anchored chain", lambda: is_chained(p["operator"]["secret"], p["operator"]["index"], f["anchor"])
     yield "delay long enough", lambda: p["delay"]["alg"] == f["delay"]["alg"] == "sloth-modp14" and p["delay"]["steps"] >= f["delay"]["min_steps"]
     yield "delay output correct", lambda: undelayed(int(unhex(b["delay_out"], 256).hex(), 16), p["delay"]["steps"]) == int(start.hex(), 16) % MODP14
@@ -109,13 +106,11 @@ def checks_of_draw(b):
 def checks_of_log(b, key, witnesses):
     p, leaves, notes = b["pool"], b["log"]["leaves"], {each["name"]: each["note"] for each in b["log"]["checkpoints"]}
     at, place = [each["leaf"]["at"] for each in leaves], [each["index"] for each in leaves]
-    notes_of = [notes[each["checkpoint"]] for each in leaves]
-    sizes, roots = zip(*((int(note.split("\n")[1]), unbase(note.split("\n")[2])) for note in notes_of))
+    notes_of = [notes[each["checkpoint"]] for each in leaves]; sizes, roots = zip(*map(head, notes_of))
     wanted = [{tagged("freeze", canonical(b["freeze"])).hex()}, {p["slot_id"], p["opens_at"], p["closes_at"]}, {tagged("pool", canonical(p)).hex()}, {b["result"]["seed"]}]
     told = [[each["leaf"]["kind"], *map(str, each["leaf"]["public"].values())] for each in leaves]
     limits = [p["opens_at"], leaves[1]["leaf"]["public"]["publish_by"], "9999"]
-    def signed_by(*keys):
-        return all(signed_at(note, key) <= until for key in keys for note, until in zip(notes_of[1:], limits))
+    def signed_by(*keys): return all(signed_at(note, key) <= until for key in keys for note, until in zip(notes_of[1:], limits))
     yield "log: checkpoints signed", lambda: [*notes.values()] == [*dict.fromkeys(notes_of)] and all(signed_at(note, key, timed) for note in notes_of for timed in (0, 1))
     yield "log: the four leaves are in it", lambda: [*map(root_above, map(leaf_hash, (each["leaf"] for each in leaves)), place, sizes, (each["proof"] for each in leaves))] == [*roots]
     yield "log: they tell this draw", lambda: [each[0] for each in told] == KINDS and all(map(set.issubset, wanted, told))
@@ -126,6 +121,11 @@ def checks_of_log(b, key, witnesses):
 def has_die(b, file):
     is_signed(unbase(file["key"].split("+", 2)[2])[1:], b"RECEIPT/1\n" + canonical(file["receipt"]), unhex(file["signature"], 64))
     return file["receipt"]["leaf"] in [leaf_hash(die).hex() for die in b["dice"]]
+def is_only_pool(b, file, key):  # another bundle of this slot: is its pool, which the log's key signed, the same one?
+    (each, note), *_ = [(each, point["note"]) for each in file["log"]["leaves"] for point in file["log"]["checkpoints"] if (each["leaf"]["kind"], each["checkpoint"]) == (KINDS[2], point["name"])]
+    (size, top), other = head(note), each["leaf"]["public"]
+    need(signed_at(note, key, False) and (root_above(leaf_hash(each["leaf"]), each["index"], size, each["proof"]), other["slot_id"]) == (top, b["pool"]["slot_id"]), "the other file proves nothing")
+    return other["pool"] == tagged("pool", canonical(b["pool"])).hex()
 def guarded(name, group, *args):
     try: yield from group(*args)
     except WRONG as why: yield name, lambda said=repr(why): need(False, said)
@@ -135,10 +135,11 @@ def outcome(check):
 def read(path): return json.loads(open(path, encoding="utf-8").read())
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("bundle", "--log-key", "--receipt"): parser.add_argument(name)
+    for name in ("bundle", "--log-key", "--receipt", "--other"): parser.add_argument(name)
     parser.add_argument("--strict", action="store_true"); parser.add_argument("--witness", action="append", default=[])
     said, b = parser.parse_args(), {}
     checks = [*guarded("types and versions", lambda: (b.update(read(said.bundle)), *checks_of_draw(b))[1:])]
+    if said.other: checks.append(("one pool for the slot", lambda: is_only_pool(b, read(said.other), need(said.log_key, "no --log-key KEY", Skip) and said.log_key)))
     if said.receipt: checks.append(("my own die is in", lambda: has_die(b, read(said.receipt))))
     checks += guarded("log", checks_of_log, b, said.log_key, said.witness) if said.log_key else [("log", lambda: need(0, "no --log-key KEY", Skip))]
     found = [(*outcome(check), name) for name, check in checks]

@@ -139,7 +139,7 @@
   // --- The visit ---------------------------------------------------------------------------
   const look = async () => {
     const answer = await fetch(`${base}checkpoint`, { credentials: "omit" });
-    if (!answer.ok) return;
+    if (answer.status !== 200) return;
     const shown = await answer.text();
     const now = read(shown);
     const kept = localStorage.getItem(KEPT);
