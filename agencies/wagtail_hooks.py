@@ -130,3 +130,10 @@ def offer_topics():
     from .topics import TOPICS
 
     return TOPICS
+
+
+@hooks.register("register_exchanges")
+def offer_exchanges():
+    from .exchange import AgenciesTable
+
+    return [AgenciesTable]

@@ -1,6 +1,7 @@
 """What can be done to an agency, in the order of its story."""
 
 from .apply_to_join import apply_to_join
+from .enter_agency import enter_agency
 from .revise_agency import revise_agency
 from .add_credential import add_credential
 from .withdraw_credential import withdraw_credential
@@ -26,6 +27,7 @@ from .reopen_application import reopen_application
 
 __all__ = [
     "apply_to_join",
+    "enter_agency",
     "revise_agency",
     "add_credential",
     "withdraw_credential",
