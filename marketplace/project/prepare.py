@@ -19,6 +19,8 @@ from pathlib import Path
 from . import translations
 from .state import ROOT, state_directory, state_path
 
+DEMONSTRATION = "demonstration data"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -75,7 +77,7 @@ def _steps() -> Iterator[Step]:
     yield Step("database", _migrations, _migrate, _is_own_database)
     yield Step("static files", _static_sources, _collect, (state_path() / "static").is_dir)
     if os.environ.get("DEMO", "1").lower() not in ("0", "false", "no", "off"):
-        yield Step("demonstration data", list, _fill, _is_own_database)
+        yield Step(DEMONSTRATION, list, _fill, _is_own_database)
 
 
 def _is_compiled() -> bool:
@@ -129,7 +131,7 @@ def _collect() -> None:
 
 
 def _fill() -> None:
-    _call("demo", verbosity=0)
+    _call("demo", verbosity=0, label=f"Preparing the {DEMONSTRATION} ... ")
 
 
 def _call(command: str, **options) -> None:

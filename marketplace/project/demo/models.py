@@ -49,6 +49,7 @@ class World(models.Model):
     """
 
     today = models.DateField(_("made for the day"))
+    is_whole = models.BooleanField(_("with the crowd of agencies"), default=False)
 
     class Meta:
         verbose_name = _("demonstration world")

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('today', models.DateField(verbose_name='made for the day')),
+                ('is_whole', models.BooleanField(default=False, verbose_name='with the crowd of agencies')),
             ],
             options={
                 'verbose_name': 'demonstration world',

@@ -1,6 +1,6 @@
 import sys
 from argparse import ArgumentTypeError
-from datetime import date, datetime
+from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -9,14 +9,16 @@ from marketplace import clock, conf
 from marketplace.models import Hall
 
 from ...accounts import ACCOUNTS, PASSWORD
-from ...figures import decided_lines, modes_without_award
+from ...figures import decided_lines, missing
 from ...models import World
+from ...progress import Bar
 from ...top_up import top_up
 from ...world import EARLIEST, LATEST, log_root, make_world, whole_cast
 
 
 class Command(BaseCommand):
     help = "Make the demonstration: an invented city up to a day, the same each time for it."
+    stealth_options = ("label",)  # what stands before the bar, where another command tells of it
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -28,10 +30,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check",
             action="store_true",
-            help="print a line for each finished selection; fail when a mode has none",
+            help="print a line for each finished selection; fail where something is missing",
         )
 
-    def handle(self, *, today, check, verbosity, **options):
+    def handle(self, *, today, check, verbosity, label="Demo City ", **options):
         if check:
             self._check()
             return
@@ -40,7 +42,9 @@ class Command(BaseCommand):
             self._top_up(today)
             return
         today = today or timezone.localdate(clock.now())
-        make_world(today, cast=whole_cast(), told=self._progress(verbosity))
+        bar = Bar(sys.stdout, label, today=today)
+        make_world(today, cast=whole_cast(), told=bar)
+        bar.finish()
         if verbosity:
             self._introduce()
 
@@ -56,9 +60,9 @@ class Command(BaseCommand):
     def _check(self) -> None:
         for line in decided_lines():
             self.stdout.write(line)
-        missing = modes_without_award()
-        if missing:
-            raise CommandError(f"No finished selection by {', '.join(missing)}.")
+        faults = missing()
+        if faults:
+            raise CommandError("\n".join(faults))
 
     def _top_up(self, today: date | None) -> None:
         made = top_up(today=today, at=clock.now())
@@ -66,20 +70,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Published {', '.join(notice.public_id for notice in made)}.")
         else:
             self.stdout.write("The demonstration stands; nothing was changed.")
-
-    def _progress(self, verbosity: int):
-        """Return who is told of each deed: on a terminal, one line that keeps changing."""
-        told = 0
-
-        def tell(at: datetime) -> None:
-            nonlocal told
-            told += 1
-            if verbosity and sys.stdout.isatty() and told % 10 == 0:
-                day = timezone.localdate(at)
-                self.stdout.write(f"\rMaking Demo City: {day}, {told} deeds", ending="")
-                self.stdout.flush()
-
-        return tell
 
     def _introduce(self) -> None:
         self.stdout.write(
