@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils.translation import override
@@ -19,10 +20,14 @@ from marketplace.permissions import ADMINISTRATOR
 from .steps import Told
 
 
-def check_password(password: str, *, email: str) -> None:
-    """Raise ``ValidationError`` with what is wrong, in English."""
+def problems_with(password: str, *, email: str) -> str:
+    """Return why a password cannot be taken, in English; empty when it can."""
     with override("en"):
-        validate_password(password, get_user_model()(email=email, username=email))
+        try:
+            validate_password(password, get_user_model()(email=email, username=email))
+        except ValidationError as error:
+            return " ".join(error.messages)
+    return ""
 
 
 def administrators():
@@ -40,6 +45,7 @@ def is_there() -> bool:
 
 def open_account(*, email: str, name: str, password: str | None) -> Told:
     """Open the administrator's account, once; somebody else's account is made none."""
+    email = email.lower()  # as the accounts pages look addresses up
     there = get_user_model().objects.filter(email__iexact=email).first()
     if there is not None and there.is_superuser:
         return Told("administrator", f"{there.email} is there", is_new=False)

@@ -76,11 +76,11 @@ def problem_with(question: Question, answer: str) -> str:
     """Return why an answer cannot be taken, in English; empty when it can."""
     if not answer.strip():
         return "it is needed" if question.required else ""
-    try:
-        with override("en"):
+    with override("en"):
+        try:
             _check(question, answer.strip())
-    except ValidationError as error:
-        return " ".join(error.messages)
+        except ValidationError as error:
+            return " ".join(error.messages)
     return ""
 
 

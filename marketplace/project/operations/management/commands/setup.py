@@ -15,6 +15,7 @@ from marketplace import conf
 from marketplace.data import read_json, shipped_catalogue
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Hall
+from marketplace.project.state import state_directory
 
 from ...opening import administrator, steps
 from ...opening.next import what_is_next
@@ -86,6 +87,7 @@ class Command(BaseCommand):
             ) from error
 
     def _open(self, options: dict) -> None:
+        state_directory(conf.state_dir())
         self._require_no_demonstration()
         data = self._catalogue(options["catalogue"])
         is_open, has_administrator = steps.is_open(), administrator.is_there()
@@ -171,10 +173,8 @@ class Command(BaseCommand):
                 raise CommandError("The two passwords differ. Nothing was opened; start again.")
         if not password:
             return None
-        try:
-            administrator.check_password(password, email=email)
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        if problem := administrator.problems_with(password, email=email):
+            raise CommandError(problem)
         return password
 
     def _regions(self, texts: list[str], answers: dict) -> list[dict]:

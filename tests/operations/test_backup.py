@@ -1,0 +1,139 @@
+"""A backup taken while the site is written to, brought back elsewhere, checked and visited."""
+
+import json
+import tarfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from .processes import ANSWERS, Databases, ask, environment, manage, run
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("first day")]
+
+WRITE = """
+import sys, time
+from marketplace import clock
+from marketplace.log.parts import publish
+from marketplace.models import Event
+from marketplace.transaction import command
+print("writing", flush=True)
+until = time.monotonic() + 60
+while time.monotonic() < until:
+    with command():
+        Event.append("hall:hall", "hall.painted", at=clock.now(), colour="blue")
+    publish(clock.now())
+"""
+COUNT = """
+from marketplace.models import LogLeaf
+print(LogLeaf.objects.count())
+"""
+
+
+class World(NamedTuple):
+    """A site, its backups one after the other, and a place to restore them in."""
+
+    site: dict[str, str]
+    older: Path
+    newer: Path
+    elsewhere: dict[str, str]
+    later: dict[str, str]
+
+
+def count(site) -> int:
+    return int(run(COUNT, site=site).communicate()[0])
+
+
+@pytest.fixture(scope="module")
+def databases():
+    made = Databases()
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory, databases):
+    folder = tmp_path_factory.mktemp("backup")
+    site = environment(folder / "state", databases.new(), **ANSWERS)
+    opened = manage("setup", site=site)
+    assert opened.returncode == 0, opened.stderr
+    paper = folder / "state" / "media" / "a" / "paper.pdf"
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"a paper")
+    writer = run(WRITE, site=site)
+    assert writer.stdout.readline() == "writing\n"
+    try:
+        for name in ("older.tar.gz", "newer.tar.gz"):
+            done = manage("backup", str(folder / name), site=site)
+            assert done.returncode == 0, done.stderr
+    finally:
+        writer.terminate()
+        writer.communicate()
+    return World(
+        site,
+        folder / "older.tar.gz",
+        folder / "newer.tar.gz",
+        environment(folder / "elsewhere", databases.new()),
+        environment(folder / "state", databases.new() or f"sqlite:///{folder}/later.sqlite3"),
+    )
+
+
+def test_a_backup_holds_keys_papers_and_database_and_is_for_its_owner_alone(world):
+    with tarfile.open(world.newer) as archive:
+        names = archive.getnames()
+        manifest = json.load(archive.extractfile("manifest.json"))
+
+    log = f"state/{manifest['log_id']}"
+    wanted = {"database", f"{log}/log_key.json", f"{log}/checkpoint", "state/secret_key"}
+    assert wanted | {"state/media/a/paper.pdf"} <= set(names)
+    assert [name for name in names if "sqlite3" in name or "/static/" in name] == []
+    assert world.newer.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_kept_comes_back_whole_in_another_place(world):
+    done = manage("restore", str(world.newer), site=world.elsewhere)
+    assert done.returncode == 0, done.stderr
+
+    verified = manage("log_verify", site=world.elsewhere)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert int(verified.stdout) > 19  # the hall's own entries and what was written meanwhile
+    assert manage("setup", site=world.elsewhere).stdout.count("[done ]") == 1  # static files
+    assert ask("/en/", site=world.elsewhere).startswith("200 ")
+    assert "Yunting Intermediary Supermarket" in ask("/en/items/", site=world.elsewhere)
+    media = Path(world.elsewhere["MARKETPLACE_STATE_DIR"]) / "media/a/paper.pdf"
+    assert media.read_bytes() == b"a paper"
+
+
+def test_a_database_that_is_not_empty_is_left_alone(world):
+    before = count(world.site)
+
+    done = manage("restore", str(world.newer), site=world.site)
+
+    assert done.returncode == 1
+    assert "The database has tables already" in done.stderr
+    assert count(world.site) == before
+
+
+def test_an_older_backup_on_the_same_state_is_refused_at_the_start(world):
+    done = manage("restore", str(world.older), site=world.later)
+
+    assert done.returncode == 0, done.stderr
+    assert "This site has published more than the backup holds" in done.stdout
+    for words in (("clock",), ("check", "--database", "default")):
+        refused = manage(*words, site=world.later)
+        assert refused.returncode == 1, words
+        assert "marketplace.E020" in refused.stderr
+        assert "Restore a newer one, or replay its archive" in refused.stderr
+    served = run("from marketplace.project.wsgi import application\n", site=world.later)
+    served.communicate()
+    assert served.returncode == 1
+
+
+def test_a_backup_never_replaces_another(world):
+    before = world.older.read_bytes()
+
+    done = manage("backup", str(world.older), site=world.site)
+
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+    assert world.older.read_bytes() == before
