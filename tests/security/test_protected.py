@@ -41,6 +41,10 @@ CHANGEABLE = {
     "marketplace.servicecategory",
     "marketplace.serviceitem",
     "marketplace_fees.feeschedule",  # kept once it was used
+    "marketplace_notifications.mail",  # no record of the hall's: what was told to whom
+    "marketplace_notifications.notification",
+    "marketplace_notifications.posting",
+    "marketplace_notifications.preference",
     "marketplace_organisations.membership",
     "marketplace_organisations.organisation",
     "procurement.avoidance",  # frozen once its notice is published; so are the next three

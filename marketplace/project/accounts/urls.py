@@ -2,4 +2,5 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("settings/", views.settings, name="account_settings")]
+app_name = "accounts"
+urlpatterns = [path("settings/", views.settings, name="settings")]

@@ -17,6 +17,6 @@ def settings(request):
     if request.method == "POST" and form.is_valid():
         form.keep()
         messages.success(request, _("Your settings are kept."))
-        return redirect("account_settings")
+        return redirect("accounts:settings")
     status = 422 if form.errors else 200
     return render(request, "account/settings.html", {"form": form}, status=status)

@@ -192,7 +192,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # What people are told: only at confirmed addresses, in the language they chose
 MARKETPLACE_READERS = "marketplace.project.accounts.readers.AccountReaders"
-MARKETPLACE_ACCOUNT_URL_NAME = "account_settings"
+MARKETPLACE_ACCOUNT_URL_NAME = "accounts:settings"
 MARKETPLACE_NOTIFICATIONS_REPLY_TO = env("REPLY_TO_EMAIL", default="")
 
 # Mail: to the server of EMAIL_URL, else into a folder that the demo's mailbox shows
