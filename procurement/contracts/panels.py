@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from agencies.models import Agency
 from marketplace import clock
@@ -19,6 +20,7 @@ from .presentation.operator_tasks import tasks as operator_tasks
 from .presentation.progress import progress
 from .presentation.rows import service_row
 from .presentation.sides import sides_of, with_parts
+from .record import in_time_for
 
 ON_A_DESK = 10
 FOLDER = "procurement/contracts/panels"
@@ -32,6 +34,8 @@ def panels(slot: str, thing, request) -> Iterable[Panel]:
         return agency_panels(thing)
     if slot == "owner_desk":
         return _desk(running_rows(thing, None, at=clock.now()), is_agency=False)
+    if slot == "owner_figures":
+        return _in_time(thing)
     if slot == "agency_desk":
         return _desk(running_rows(None, thing, at=clock.now()), is_agency=True)
     return ()
@@ -50,6 +54,14 @@ def _desk(rows: list, *, is_agency: bool) -> Iterable[Panel]:
     if rows:
         context = {"rows": rows[:ON_A_DESK], "is_agency": is_agency}
         yield Panel(f"{FOLDER}/desk.html", context, order=20)
+
+
+def _in_time(owner) -> Iterable[Panel]:
+    """Show an owner which share of its accepted services was delivered in time."""
+    kept, done = in_time_for(owner)
+    if done:
+        context = {"share": Fraction(kept, done), "done": done}
+        yield Panel(f"{FOLDER}/in_time.html", context, order=20)
 
 
 def _notice(notice: Notice, request) -> Iterable[Panel]:

@@ -62,6 +62,13 @@ class InTime(AgencyRecord):
         )
 
 
+def in_time_for(owner) -> tuple[int, int]:
+    """Return how many of an owner's accepted services were delivered in time, and of how many."""
+    found = _accepted().filter(notice__owner=owner)
+    sums = found.aggregate(kept=IN_TIME, done=Count("pk"))
+    return sums["kept"], sums["done"]
+
+
 def _accepted():
     """Return the accepted services, with the days on which they were delivered and due."""
     newest = DueDate.objects.filter(engagement=OuterRef("pk")).order_by("-pinned_at", "-pk")

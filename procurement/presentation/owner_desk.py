@@ -19,6 +19,8 @@ from ..models import Notice, Owner, Project
 from ..models.project import WHOLE_BP
 from ..outlook import is_close_too_near
 from .outcome import EXHAUSTED
+from .owner_figures import OwnerFigures, figures_of
+from .owner_queue import check_by
 from .phase import Phase, phase_of
 from .rows import AwardRow, NoticeRow, award_row, notice_row
 from .wizard import STEP_TITLES, Step, next_step, step_url
@@ -79,6 +81,8 @@ class OwnerDesk:
     results: list[AwardRow]
     failed: list[Failed]
     projects: list[ProjectRow]
+    figures: OwnerFigures
+    check_by: datetime | None
 
 
 def desk_of(owner: Owner, *, at: datetime) -> OwnerDesk:
@@ -103,6 +107,8 @@ def desk_of(owner: Owner, *, at: datetime) -> OwnerDesk:
         results=results,
         failed=failed,
         projects=[project_row(each) for each in projects_of(owner)[:LATEST]],
+        figures=figures_of(owner),
+        check_by=check_by(owner, days=rules.vetting_days),
     )
 
 

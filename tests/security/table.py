@@ -131,6 +131,27 @@ TABLE = {
     "procurement:wizard_agencies": (DRAFT, MINE_GET, "never"),
     "procurement:cancel_notice": (OPEN, MINE_GET, MINE_POST),
     "procurement:projects": ([], OWNER_GET, "never"),
+    "procurement:owner_apply": (
+        [],
+        {"anonymous": "login", **dict.fromkeys(OWNERS, "done"), "others": "ok"},
+        {"anonymous": "login", **dict.fromkeys(OWNERS, "done"), "others": "wrong"},
+    ),
+    "procurement:owner_members": ([], OWNER_GET, OWNER_POST),
+    "procurement:owner_member": (["stranger.pk"], "never", to(OWNERS, "none")),
+    "procurement:owner_invitation": (["document.public_id"], "never", to(OWNERS, "none")),
+    "procurement:notice_papers": (DRAFT, MINE_GET, MINE_POST),
+    "procurement:notice_paper_remove": (
+        DRAFT,
+        "never",
+        to(["owner"], "none", other_owner="none"),
+    ),
+    "procurement:extend_notice": (OPEN, MINE_GET, MINE_POST),
+    "procurement:reply": (
+        ["open_notice.public_id", "question.number"],
+        MINE_GET,
+        MINE_POST,
+    ),
+    "procurement:ask": (OPEN, to(AGENCIES, "ok"), to(AGENCIES, "wrong")),
     "procurement:review_queue": ([], to(["review", "regulator"], "ok"), "never"),
     "procurement:review_notice": (
         ["in_review.public_id"],
@@ -160,6 +181,12 @@ TABLE = {
         {"anonymous": "login", "vetting": "wrong", "regulator": "wrong", "others": "none"},
     ),
     "documents:paper": (["document.public_id"], "none", "never"),
+    "organisations:invitations": ([], {"anonymous": "login", "others": "ok"}, "never"),
+    "organisations:invitation": (
+        ["invitation.public_id"],
+        {"anonymous": "login", "nobody": "ok", "others": "none"},
+        {"anonymous": "login", "nobody": "wrong", "others": "none"},
+    ),
     "contracts:services": (
         [],
         to([*AGENCIES, *OWNERS], "ok", **dict.fromkeys(WATCHERS, "done")),

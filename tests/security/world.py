@@ -9,9 +9,10 @@ from marketplace.approvals.models import Approval
 from marketplace.documents.models import Document
 from marketplace.fees.models import FeeSchedule
 from marketplace.models import ServiceItem
+from marketplace.organisations.models import Invitation
 from procurement import commands
-from procurement.models import Notice, Project
-from tests.factories import DAY, NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
+from procurement.models import Notice, Project, Question
+from tests.factories import DAY, HOUR, NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, PractitionerFactory
 from tests.factories.fees import schedule_of
 from tests.factories.procurement import (
@@ -47,6 +48,8 @@ class World:
     document: Document
     schedule: FeeSchedule
     service_notice: Notice
+    question: Question
+    invitation: Invitation
 
 
 def make_world() -> World:
@@ -77,6 +80,8 @@ def make_world() -> World:
         document=_document(),
         schedule=schedule_of("1980-2002"),
         service_notice=_awarded(agency, **mine),
+        question=_question(open_notice, agency),
+        invitation=_invitation(owner, users["nobody"]),
     )
 
 
@@ -86,6 +91,22 @@ def _people() -> dict[str, object]:
     users["superuser"] = UserFactory(is_superuser=True, is_staff=True)
     users["anonymous"] = AnonymousUser()
     return users
+
+
+def _question(notice: Notice, agency: Agency) -> Question:
+    return Question.objects.create(
+        notice=notice, number=1, agency=agency, text="工期从何时起算？", asked_at=NOON - HOUR
+    )
+
+
+def _invitation(owner, user) -> Invitation:
+    return Invitation.objects.create(
+        organisation=owner.organisation,
+        email=user.email,
+        role="delegate",
+        invited_at=NOON - HOUR,
+        expires_at=NOON + DAY,
+    )
 
 
 def _approval() -> Approval:
