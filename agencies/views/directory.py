@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace.exchange.sheets import sheet_response
@@ -61,8 +60,8 @@ def directory_csv(request) -> HttpResponse:
     chosen = _asked(request)
     if not chosen.is_valid():
         return _wrong(request, chosen)
-    name = _("agencies")
-    return sheet_response(name, table.columns(), table.rows(chosen), "csv", at=chosen.at)
+    rows = table.rows(chosen)
+    return sheet_response("agencies", table.columns(), rows, "csv", at=chosen.at)
 
 
 def _asked(request) -> AgencyFilter:
