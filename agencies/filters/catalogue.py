@@ -8,6 +8,8 @@ from functools import cached_property
 
 from marketplace.models import CredentialType, Region, ServiceCategory, ServiceItem
 
+COLUMNS = ("code", "name_zh", "name_en", "category_id", "standard_days", "cap_minor", "currency")
+
 
 class Catalogue:
     """A snapshot of what can be chosen in the directory's filters; five queries a request."""
@@ -19,8 +21,7 @@ class Catalogue:
 
     @cached_property
     def items(self) -> dict[int, ServiceItem]:
-        columns = ("code", "name_zh", "name_en", "category_id")
-        return {item.pk: item for item in ServiceItem.objects.only(*columns).order_by("code")}
+        return {item.pk: item for item in ServiceItem.objects.only(*COLUMNS).order_by("code")}
 
     @cached_property
     def regions(self) -> dict[int, Region]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from marketplace.models import CredentialGrade
 from marketplace.notation import in_chinese
 from marketplace.search import text_search
 
@@ -87,10 +88,15 @@ def figures_of(keys: Keys, *, at: datetime) -> Mapping[int, dict[str, Figure]]:
 
 def credentials_of(keys: Keys, on) -> Mapping[int, list[str]]:
     """Return what agencies hold on a day in words, the best grade of each type, best first."""
+    grades = {
+        each.pk: f"{each.type.name} · {each.name}"
+        for each in CredentialGrade.objects.select_related("type")
+    }
     valid = Credential.objects.valid_on(on).filter(agency__in=keys)
+    rows = valid.order_by("grade__rank", "type__code").values_list("agency", "type", "grade")
     held = defaultdict(dict)
-    for each in valid.select_related("type", "grade").order_by("grade__rank", "type__code"):
-        held[each.agency_id].setdefault(each.type_id, f"{each.type.name} · {each.grade.name}")
+    for agency, kind, grade in rows:
+        held[agency].setdefault(kind, grades[grade])
     return defaultdict(list, {key: list(words.values()) for key, words in held.items()})
 
 
@@ -107,10 +113,11 @@ def _best_offer(chosen: AgencyFilter, column: str) -> QuerySet:
 def _put_offers(found: dict[int, Entry], chosen: AgencyFilter, keys: Keys) -> None:
     """Give each entry the offer that is meant: the cheapest, the fastest, or the first."""
     column = OFFER_COLUMNS.get(chosen.order, "item__code")
-    offers = with_amount(chosen.offers()).filter(agency__in=keys).select_related("item")
+    offers = with_amount(chosen.offers()).filter(agency__in=keys)
     for offer in offers.order_by(F(column).asc(nulls_last=True), "item__code"):
         entry = found[offer.agency_id]
         if entry.offer is None:
+            offer.item = chosen.catalogue.items[offer.item_id]
             entry.offer = offer
         else:
             entry.more += 1
