@@ -67,6 +67,7 @@ class HallGroup(ModelViewSetGroup):
     menu_label = _("Hall")
     menu_icon = "site"
     menu_order = 210
+    submenu_hook = "register_hall_menu_item"
     items = (
         HallViewSet("halls"),
         HallRulesViewSet("hall_rules"),

@@ -2,7 +2,7 @@
 
 from wagtail.admin.menu import MenuItem
 
-from .permissions import may_see_owners
+from .permissions import may_see_owners, may_see_reviews
 
 
 class OwnersItem(MenuItem):
@@ -10,3 +10,10 @@ class OwnersItem(MenuItem):
 
     def is_shown(self, request) -> bool:
         return may_see_owners(request.user)
+
+
+class ReviewItem(MenuItem):
+    """The way to the notices that wait for a review."""
+
+    def is_shown(self, request) -> bool:
+        return may_see_reviews(request.user)

@@ -228,7 +228,7 @@ def offer_admin_urls():
     return [path("owners/", include("procurement.admin_urls"))]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_market_menu_item")
 def offer_owner_queue():
     from django.urls import reverse
     from django.utils.translation import gettext_lazy as _
@@ -236,7 +236,7 @@ def offer_owner_queue():
     from .menu import OwnersItem
 
     url = reverse("procurement_desk:owners")
-    return OwnersItem(_("Project owners"), url, name="owners", icon_name="group", order=115)
+    return OwnersItem(_("Applications of owners"), url, name="owners", icon_name="tasks", order=-5)
 
 
 @hooks.register("register_topics")
@@ -244,3 +244,21 @@ def offer_topics():
     from .topics import TOPICS
 
     return TOPICS
+
+
+@hooks.register("register_admin_viewset")
+def offer_viewsets():
+    from .viewsets import EventViewSet, MarketGroup
+
+    return [MarketGroup(), EventViewSet()]
+
+
+@hooks.register("register_market_menu_item")
+def offer_reviews():
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from .menu import ReviewItem
+
+    url = reverse("procurement:review_queue")
+    return ReviewItem(_("Review of notices"), url, name="reviews", icon_name="edit", order=-10)

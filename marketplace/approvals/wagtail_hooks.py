@@ -28,3 +28,20 @@ def offer_topics():
     from .topics import TOPICS
 
     return TOPICS
+
+
+@hooks.register("register_tasks")
+def offer_tasks(desk, thing, at):
+    """Put on the operator's desk what this person may sign."""
+    from .tasks import tasks
+
+    return tasks(thing) if desk == "operator" else ()
+
+
+@hooks.register("register_admin_menu_item")
+def offer_menu_item():
+    from .menu import SignaturesItem
+
+    return SignaturesItem(
+        _("Second signatures"), "", name="signatures", icon_name="edit", order=140
+    )

@@ -19,12 +19,14 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.coreutils import multigetattr
+from wagtail.permissions import register_permission_policy
 
 from .. import clock
 from ..kernel.money import Money
 from ..kernel.text import harmless
 from ..notation import day as day_in_words
 from ..notation import moment_short, money
+from ..policies import DutyPolicy
 
 NOTHING = "–"
 
@@ -105,8 +107,11 @@ class RecordIndexView(generic.IndexView):
     fetched: tuple = ()
     deeds = None
 
+    shown = None
+
     def get_base_queryset(self):
         rows = super().get_base_queryset()
+        rows = self.shown(rows) if self.shown else rows
         rows = rows.select_related(*self.related) if self.related else rows
         return rows.prefetch_related(*self.fetched) if self.fetched else rows
 
@@ -155,10 +160,13 @@ class RecordInspectView(generic.InspectView):
     related: tuple[str, ...] = ()
     row_deeds = None
     more = None
+    shown = None
     template_name = "marketplace/admin/record.html"
 
     def get_object(self, queryset=None):
-        rows = self.model._default_manager.select_related(*self.related)
+        rows = self.model._default_manager.all()
+        rows = self.shown(rows) if self.shown else rows
+        rows = rows.select_related(*self.related) if self.related else rows
         return get_object_or_404(rows, pk=self.pk)
 
     def get_fields(self):
@@ -183,8 +191,9 @@ class RecordViewSet(ModelViewSet):
     """Rows that commands write: to look at, to search, and to take away as a table.
 
     ``record_columns`` are the facts, ``deeds(request)`` the buttons above the list,
-    ``row_deeds(request, row)`` those on a row's page, and ``more(request, row)`` the context
-    for a template of the app's own (``inspect_template_name``).
+    ``row_deeds(request, row)`` those on a row's page, ``shown(rows)`` leaves out what is
+    nobody's business here, and ``more(request, row)`` is the context for a template of the
+    app's own.
     """
 
     index_view_class = RecordIndexView
@@ -194,6 +203,7 @@ class RecordViewSet(ModelViewSet):
     add_to_reference_index = False
     form_fields = []
     list_per_page = 50
+    viewers: tuple[str, ...] = ()  # the duties that look at it; the policy is registered
     search_backend_name = None
     record_columns: tuple[RecordColumn, ...] = ()
     related: tuple[str, ...] = ()
@@ -201,13 +211,21 @@ class RecordViewSet(ModelViewSet):
     deeds = None
     row_deeds = None
     more = None
+    shown = None
     inspect_template_name = "marketplace/admin/record.html"
+
+    def on_register(self):
+        if self.viewers:
+            policy = DutyPolicy(self.model, viewers=self.viewers)
+            register_permission_policy(self.model, policy)
+        super().on_register()
 
     def get_index_view_kwargs(self, **kwargs):
         return super().get_index_view_kwargs(
             record_columns=self.record_columns,
             related=self.related,
             fetched=self.fetched,
+            shown=self.shown,
             deeds=self.deeds,
             export_filename=self.name,
             list_filter=self.list_filter,
@@ -218,6 +236,7 @@ class RecordViewSet(ModelViewSet):
         return super().get_inspect_view_kwargs(
             record_columns=self.record_columns,
             related=self.related,
+            shown=self.shown,
             row_deeds=self.row_deeds,
             more=self.more,
             **kwargs,

@@ -53,3 +53,10 @@ def offer_tasks(desk, thing, at):
     from .tasks import tasks_of
 
     return tasks_of(thing, at=at) if desk == "operator" else ()
+
+
+@hooks.register("register_admin_viewset")
+def offer_viewsets():
+    from .viewsets import DrawsGroup
+
+    return DrawsGroup()

@@ -57,7 +57,7 @@ HELP = {
     "retired_on": _("A day, as in 2026-03-02; empty while the item is offered."),
     "owner_may_do_it": _("1 for yes, 0 for no."),
 }
-LABELS = {"credentials": _("required credentials")}
+LABELS = {"credentials": _("needed credentials with the lowest grade")}
 
 
 def _label(key: str):

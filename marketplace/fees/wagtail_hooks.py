@@ -74,8 +74,8 @@ def offer_admin_urls():
     ]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_hall_menu_item")
 def offer_menu_item():
     from .menu import HallFeesItem
 
-    return HallFeesItem(_("Fee terms of the hall"), "", icon_name="table", order=215)
+    return HallFeesItem(_("Fee terms of the hall"), "", icon_name="table", order=20)

@@ -108,3 +108,10 @@ def offer_topics():
     from .topics import TOPICS
 
     return TOPICS
+
+
+@hooks.register("register_admin_viewset")
+def offer_viewsets():
+    from .viewsets import EngagementViewSet
+
+    return EngagementViewSet()
