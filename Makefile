@@ -13,7 +13,7 @@ with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
 
-.PHONY: help run setup test bench stats lint messages clean
+.PHONY: help run setup test bench stats chaos lint messages clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -52,6 +52,11 @@ lint: ## Style, types, templates, migrations, deployment checks
 stats: ## The statistics of a million draws: some minutes
 	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/python -m tests.stats.draws
+
+chaos: ## The process killed at every step of a draw and an award: half an hour (EVERY=10: fewer)
+	$(call with_python,environment.py requirements-test.lock)
+	@.venv/bin/python -m tests.chaos $(or $(EVERY),1) 0
+	@.venv/bin/python -m tests.chaos $(or $(EVERY),1) 40
 
 messages: ## Gathers new texts into the .po files, for translators (needs gettext)
 	@.venv/bin/python manage.py makemessages -l zh_Hans --no-wrap --no-location --no-obsolete \
