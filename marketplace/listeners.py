@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import transaction
@@ -31,6 +32,20 @@ class Listener(ABC):
         """Take one event of a kind that this listener asked for."""
 
 
+class GatheringListener(Listener):
+    """A reader that takes what is new together, because it writes many rows at once.
+
+    If it fails it hears the same events again, all of them.
+    """
+
+    def hear(self, event: Event) -> None:
+        self.hear_all([event])
+
+    @abstractmethod
+    def hear_all(self, events: list[Event]) -> None:
+        """Take some events of the kinds that this listener asked for, in their order."""
+
+
 listeners: HookRegistry[Listener] = HookRegistry("register_listeners", Listener)
 
 
@@ -52,13 +67,20 @@ def hear_next(listener: Listener) -> bool:
         wanted = LogLeaf.objects.filter(index__range=(cursor.next_index, last))
         wanted = wanted.filter(event__kind__in=listener.kinds).select_related("event")
         reached, may_go_on = last + 1, True
-        for leaf in wanted.order_by("index"):
-            may_go_on = _heard(listener, leaf)
+        for some in _portions(listener, wanted.order_by("index")):
+            may_go_on = _heard(listener, some)
             if not may_go_on:
-                reached = leaf.index
+                reached = some[0].index
                 break
         cursor.advance_to(reached)
     return may_go_on
+
+
+def _portions(listener: Listener, leaves: Iterable[LogLeaf]) -> list[list[LogLeaf]]:
+    """Return the leaves as the listener takes them: all together, or one by one."""
+    if isinstance(listener, GatheringListener):
+        return [found] if (found := list(leaves)) else []
+    return [[leaf] for leaf in leaves]
 
 
 def _news(listener: Listener) -> bool:
@@ -66,11 +88,14 @@ def _news(listener: Listener) -> bool:
     return LogLeaf.objects.filter(index__gte=cursor.next_index if cursor else 0).exists()
 
 
-def _heard(listener: Listener, leaf: LogLeaf) -> bool:
+def _heard(listener: Listener, leaves: list[LogLeaf]) -> bool:
     try:
         with transaction.atomic():
-            listener.hear(leaf.event)
+            if isinstance(listener, GatheringListener):
+                listener.hear_all([leaf.event for leaf in leaves])
+            else:
+                listener.hear(leaves[0].event)
     except Exception:
-        logger.exception("listener %s stopped at leaf %d", listener.key, leaf.index)
+        logger.exception("listener %s stopped at leaf %d", listener.key, leaves[0].index)
         return False
     return True

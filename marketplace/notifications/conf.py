@@ -24,6 +24,11 @@ def mail_window() -> timedelta:
     return timedelta(days=getattr(settings, "MARKETPLACE_NOTIFICATIONS_MAIL_DAYS", 3))
 
 
+def told_for() -> timedelta:
+    """Return how old an event may be that is told at all, where a listener begins late."""
+    return timedelta(days=getattr(settings, "MARKETPLACE_NOTIFICATIONS_TOLD_DAYS", 60))
+
+
 def kept_for() -> timedelta:
     """Return how long a notification is kept: a year unless it is set."""
     return timedelta(days=getattr(settings, "MARKETPLACE_NOTIFICATIONS_KEPT_DAYS", 365))

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from .. import clock
-from ..listeners import Listener
+from ..listeners import GatheringListener
 from ..models import Event
 from ..topics import Topic, topics
 from . import conf
@@ -13,7 +13,7 @@ from .models import Posting
 logger = logging.getLogger(__name__)
 
 
-class Notifying(Listener):
+class Notifying(GatheringListener):
     """Notes for each event which topics tell of it, once, however often it is heard."""
 
     key = "marketplace_notifications.postings"
@@ -23,11 +23,12 @@ class Notifying(Listener):
         """Return every kind that some topic tells of."""
         return frozenset().union(*(topic.kinds for topic in topics))
 
-    def hear(self, event):
-        since = clock.now() - conf.kept_for()
+    def hear_all(self, events):
+        since = clock.now() - conf.told_for()
         Posting.objects.bulk_create(
             [
                 Posting(event=event, topic=topic.key, time=name, at=at, due_at=at)
+                for event in events
                 for topic in topics
                 if event.kind in topic.kinds
                 for name, at in _times(topic(), event)

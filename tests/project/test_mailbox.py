@@ -96,3 +96,19 @@ def test_a_sign_up_is_finished_from_the_mailbox(client, folder, settings):
 
     assert confirmed.status_code == 302
     assert confirmed["Location"] == reverse(settings.LOGIN_REDIRECT_URL)
+
+
+@pytest.mark.django_db
+def test_many_mails_are_shown_a_page_at_a_time(client, folder):
+    backend = get_connection("django.core.mail.backends.filebased.EmailBackend")
+    for first in (0, 30):
+        backend.open()
+        for number in range(first, first + 30):
+            send_mail(f"mail {number:02}", "…", "a@b.example", ["c@d.example"], connection=backend)
+        backend.close()
+
+    pages = [client.get("/demo/mail/", {"page": page}).context["letters"] for page in (1, 2)]
+
+    subjects = [letter.subject for page in pages for letter in page]
+    assert [len(page) for page in pages] == [50, 10]
+    assert subjects == [f"mail {number:02}" for number in reversed(range(60))]

@@ -21,7 +21,7 @@ from .rendering import known_topics
 
 logger = logging.getLogger(__name__)
 POSTINGS = 50
-READERS = 500
+READERS = 200
 LONGEST_PAUSE = timedelta(hours=1)
 
 
