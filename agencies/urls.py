@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import agency, holdings, mine
+from .views import agency, holdings, mine, team
 from .views.moved import moved
 
 app_name = "agencies"
@@ -21,8 +21,8 @@ urlpatterns = [
     path("mine/services/", holdings.services, name="services"),
     path("mine/services/<slug:code>/", holdings.service, name="service"),
     path("mine/services/<slug:code>/stop/", holdings.service_stop, name="service_stop"),
-    path("mine/members/", holdings.members, name="members"),
-    path("mine/members/<int:pk>/remove/", holdings.member_remove, name="member_remove"),
+    path("mine/members/", team.members, name="members"),
+    path("mine/members/<int:pk>/remove/", team.member_remove, name="member_remove"),
     path("mine/submit/", mine.submit, name="submit"),
     path("mine/withdraw/", mine.withdraw, name="withdraw"),
     path("mine/reopen/", mine.reopen, name="reopen"),

@@ -1,18 +1,13 @@
-"""An agency's own lists: credentials, registered people, services, and who acts for it."""
+"""An agency's own lists: credentials, registered people and services."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-
-from marketplace.organisations.commands import invite_member, remove_member
-from marketplace.organisations.permissions import may_manage_members
 
 from ..commands import (
     add_credential,
@@ -23,7 +18,7 @@ from ..commands import (
     stop_service,
     withdraw_credential,
 )
-from ..forms import CredentialForm, MemberForm, OfferForm, PractitionerForm, ServiceForm
+from ..forms import CredentialForm, OfferForm, PractitionerForm, ServiceForm
 from .agency import lamp_of
 from .attempts import attempt, refusal_of
 from .guards import for_my_agency
@@ -36,7 +31,9 @@ from .guards import for_my_agency
 def credentials(request, agency):
     """Show the agency's certificates and take another."""
     today = timezone.localdate(request.received_at)
-    form = CredentialForm(_posted(request), request.FILES or None, on=today)
+    form = CredentialForm(
+        _posted(request), request.FILES or None, on=today, initial=_asked(request)
+    )
     if form.is_valid():
         entered = form.cleaned_data
         done = attempt(
@@ -63,7 +60,7 @@ def _credentials_page(request, agency, *, form=None, refusal=None):
         "agency": agency,
         "credentials": [(each, lamp_of(each, today)) for each in rows],
         "today": today,
-        "form": form or CredentialForm(on=today, initial={"grade": request.GET.get("grade")}),
+        "form": form or CredentialForm(on=today),
         "refusal": refusal,
         "here": "credentials",
     }
@@ -145,7 +142,7 @@ def practitioner_remove(request, agency, pk):
 @for_my_agency
 def services(request, agency):
     """Show what the agency offers and take another item."""
-    form = _service_form(agency, _posted(request), request.FILES or None)
+    form = _service_form(agency, _posted(request), request.FILES or None, initial=_asked(request))
     if form.is_valid() and attempt(
         form,
         list_service,
@@ -171,7 +168,7 @@ def _services_page(request, agency, *, form=None, refusal=None, changed=None):
     context = {
         "agency": agency,
         "services": [_in_place(each, changed) for each in listed],
-        "form": form or _service_form(agency, initial={"item": request.GET.get("item")}),
+        "form": form or _service_form(agency),
         "refusal": refusal,
         "here": "services",
     }
@@ -233,62 +230,9 @@ def service_stop(request, agency, code):
     return redirect("agencies:services")
 
 
-# --- People who act for the agency ------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-@for_my_agency
-def members(request, agency):
-    """Show who acts for the agency; its administrators may invite others."""
-    may_manage = may_manage_members(request.user, agency.organisation)
-    if request.method == "POST" and not may_manage:
-        raise PermissionDenied
-    form = MemberForm(_posted(request), request.FILES or None)
-    if form.is_valid() and attempt(
-        form,
-        invite_member,
-        organisation_id=agency.organisation_id,
-        **form.cleaned_data,
-        by=request.user,
-        at=request.received_at,
-    ):
-        messages.success(request, _("The person may act for the agency now."))
-        return redirect("agencies:members")
-    return _members_page(request, agency, form=form)
-
-
-def _members_page(request, agency, *, form=None, refusal=None):
-    rows = agency.organisation.memberships.select_related("user").order_by("role", "pk")
-    context = {
-        "agency": agency,
-        "members": rows,
-        "may_manage": may_manage_members(request.user, agency.organisation),
-        "form": form or MemberForm(),
-        "refusal": refusal,
-        "here": "members",
-    }
-    return _page(request, "members", context)
-
-
-@require_POST
-@for_my_agency
-def member_remove(request, agency, pk):
-    """End somebody's acting for the agency."""
-    if not may_manage_members(request.user, agency.organisation):
-        raise PermissionDenied
-    if not agency.organisation.memberships.filter(user_id=pk).exists():
-        raise Http404
-    refusal = refusal_of(
-        remove_member,
-        organisation_id=agency.organisation_id,
-        user_id=pk,
-        by=request.user,
-        at=request.received_at,
-    )
-    if refusal is not None:
-        return _members_page(request, agency, refusal=refusal)
-    messages.success(request, _("The person no longer acts for the agency."))
-    return redirect("agencies:members")
+def _asked(request) -> dict:
+    """Return what a link from a notice has chosen already: the item, or the grade."""
+    return request.GET.dict() if request.method == "GET" else {}
 
 
 def _posted(request):
