@@ -9,7 +9,7 @@ from .cast import name_parts
 from .chance import Chance
 from .scripts import BIDDING, CANCELLED, DIRECT, DRAW, TIE, WITHDRAWAL, Script
 
-CLOSINGS = (-42, -39, -36, -33, -30, -27, -24, -21, -18, -15, -12, -9, -6, -4)
+CLOSINGS = (-42, -38, -34, -30, -26, -21, -18, -15, -11, -7, -4)
 DECIDED = {DRAW: 31, BIDDING: 23, DIRECT: 14}  # with those that have a part: 77
 FAILURES, CANCELLATIONS = 3, 2
 TWISTS = {(DRAW, 4): WITHDRAWAL, (DRAW, 17): WITHDRAWAL, (BIDDING, 9): TIE}
@@ -42,7 +42,7 @@ SMALL = {  # what is chosen directly, with the least and the most that is paid, 
     "CST-01": (26_000, 49_000),
     "WAT-01": (28_000, 49_000),
 }
-ANSWERS = {DRAW: (3, 9), BIDDING: (3, 6), DIRECT: (1, 1)}
+ANSWERS = {DRAW: (3, 7), BIDDING: (3, 5), DIRECT: (1, 1)}
 
 
 @cache

@@ -80,7 +80,7 @@ def _needed(items: list[ServiceItem], shelf: Shelf) -> list[list[CredentialGrade
 def _end(fate: Fate, chance: Chance, *, today: date) -> date | None:
     """Return the last day of the firm's first certificate that ends, where its fate says so."""
     if fate == Fate.EXPIRED:
-        return today - timedelta(days=chance.between(45, 80))
+        return today - timedelta(days=chance.between(2, 42))
     if fate == Fate.EXPIRING:
         return today + timedelta(days=chance.between(8, 28))
     return None

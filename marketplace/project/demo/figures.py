@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 
 from agencies.domain.lifecycle import State
 from agencies.models import Agency
-from marketplace import clock
 from marketplace.models import Event
 from procurement.models import Award, Notice, Owner
 
@@ -46,16 +45,21 @@ def missing() -> list[str]:
     world = World.objects.first()
     if world is None or not world.is_whole:
         return found
-    open_now = Notice.objects.open_at(clock.now()).values("mode_key").distinct().count()
+    begins_at = world.begins_at
+    was_open = Notice.objects.filter(published_at__lte=begins_at, closes_at__gt=begins_at)
     counts = (
         ("agencies", Agency.objects.count(), planned_agencies()),
         ("owners", Owner.objects.count(), len(ALL_BODIES)),
         ("finished selections", decided.total(), planned_selections()),
-        ("modes with an open notice (manage.py demo tops them up)", open_now, len(MODES)),
+        ("modes with a notice open on its day", _modes(was_open), len(MODES)),
     )
     found += [f"{has} {name}, not {wanted}." for name, has, wanted in counts if has < wanted]
     found += [f"{name} lacks events of its own vetting." for name in _without_vetting()]
     return found
+
+
+def _modes(notices) -> int:
+    return notices.values("mode_key").distinct().count()
 
 
 def planned_agencies() -> int:
