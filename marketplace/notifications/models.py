@@ -67,9 +67,9 @@ class Mail(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", _("To be sent")
         CLAIMED = "claimed", _("Being sent")
-        SENT = "sent", _("Sent")
+        SENT = "sent", _("Sent out")
         REFUSED = "refused", _("Refused by the mail server")
         DROPPED = "dropped", _("Not wanted any more")
 
@@ -77,7 +77,7 @@ class Mail(models.Model):
     message_id = models.CharField(_("message id"), max_length=80, unique=True)
     digest_on = models.DateField(_("day of a daily mail"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    made_at = models.DateTimeField(_("made at"))
+    made_at = models.DateTimeField(_("written at"))
     due_at = models.DateTimeField(_("due at"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     claim = models.CharField(_("claim"), max_length=32, blank=True)

@@ -32,6 +32,51 @@ def read_the_log() -> None:
     visit("/log/")
 
 
+def hear_of_something() -> None:
+    from django.contrib.auth import get_user_model
+    from django.core import mail
+    from django.test.utils import override_settings
+    from wagtail import hooks
+
+    from marketplace import clock
+    from marketplace.listeners import deliver
+    from marketplace.models import Event
+    from marketplace.notifications.models import Notification
+    from marketplace.notifications.parts import tell
+    from marketplace.notifications.parts.sending import send_some
+    from marketplace.sequencer import sequence
+    from marketplace.topics import Letter, Message, Topic
+    from marketplace.transaction import command
+
+    class Arrivals(Topic):
+        key, label, kinds = "host.arrivals", "Arrivals", frozenset({"host.arrived"})
+
+        def letters(self, event):
+            yield Letter(get_user_model().objects.all())
+
+        def message(self, event, facts):
+            return Message("Somebody has arrived", url="/told/topics/")
+
+    reader = get_user_model().objects.create_user("reader", "reader@example.org")
+    mail.outbox = []
+    with hooks.register_temporarily("register_topics", lambda: [Arrivals]):
+        with command():
+            Event.append("host:1", "host.arrived", at=clock.now())
+        sequence()
+        deliver()
+        tell(clock.now())
+        with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+            send_some()
+        browser = Client()
+        browser.force_login(reader)
+        page = browser.get("/told/").content.decode()
+
+    assert Notification.objects.get().user == reader
+    assert 'class="somebody-else"' in page
+    assert "Somebody has arrived" in page
+    assert [each.subject for each in mail.outbox] == ["Somebody has arrived"]
+
+
 def ask_for_a_paper() -> None:
     from uuid import uuid4
 

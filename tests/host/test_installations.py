@@ -24,6 +24,7 @@ ROWS = {
     "a register of qualified firms": (AGENCIES, "visit_the_directory"),
     "fee schedules and their calculator": (f"marketplace {FEES}", "open_the_calculator"),
     "a public log": ("marketplace marketplace.log", "read_the_log"),
+    "messages and mails": ("marketplace marketplace.notifications", "hear_of_something"),
     "private papers": ("marketplace marketplace.documents", "ask_for_a_paper"),
     "tenders on top": (PROCUREMENT, "visit_the_tenders"),
     "services after the award": (SERVICES, "visit_the_services"),

@@ -14,6 +14,7 @@ PLACES = {
     "marketplace.fees": "fees/",
     "marketplace.approvals": "signatures/",
     "marketplace.documents": "papers/",
+    "marketplace.notifications": "told/",
     "marketplace.organisations": "invitations/",
     "agencies": "firms/",
     "procurement": "tenders/",
