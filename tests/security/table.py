@@ -17,7 +17,17 @@ def to(roles, answer, **others):
     return {"anonymous": "login", **dict.fromkeys(roles, answer), **others, "others": "no"}
 
 
+def desk(roles, answer):
+    """Give ``answer`` to these roles in Wagtail's admin; other staff go home, others sign in."""
+    outside = dict.fromkeys(("anonymous", "nobody", *AGENCIES, *OWNERS), "login")
+    return outside | dict.fromkeys(roles, answer) | {"others": "no"}
+
+
 PUBLIC = ("ok", "never")
+STAFF = ("vetting", "review", "sanctions", "editor", "regulator", "auditor", "administrator")
+STAFF += ("superuser",)
+CLERKS = ("vetting", "administrator", "superuser")
+READ_ONLY = desk(STAFF, "never")  # Wagtail asks who one is before the method is looked at
 MEMBERS_GET = to(AGENCIES, "ok") | {"others": "register"}
 STRANGERS = {"other_agency": "none", "suspended_agency": "none"}
 OWNER_GET, OWNER_POST = to(OWNERS, "ok"), to(OWNERS, "wrong")
@@ -93,23 +103,40 @@ TABLE = {
         to(["agency", "other_agency"], "done", suspended_agency="wrong"),
     ),
     "agencies:reopen": ([], "never", to(AGENCIES, "wrong")),
-    "agencies:vetting": ([], to(["vetting", "regulator"], "ok"), "never"),
-    "agencies:application": (
-        ["applicant.public_id"],
-        to(["vetting"], "ok"),
-        to(["vetting"], "wrong"),
-    ),
-    "agencies:sanctions": ([], to(["sanctions"], "ok"), "never"),
-    "agencies:sanction": (
-        ["agency.public_id"],
-        to(["sanctions"], "ok"),
-        to(["sanctions"], "wrong"),
-    ),
+    "agencies:vetting": ([], to(["vetting", "regulator"], "done"), "never"),
+    "agencies:application": (["applicant.public_id"], to(["vetting"], "done"), "never"),
+    "agencies:sanctions": ([], to(["sanctions"], "done"), "never"),
+    "agencies:sanction": (["agency.public_id"], to(["sanctions"], "done"), "never"),
     "agencies:credential_revoke": (
         ["agency.public_id", "credential.pk"],
-        to(["sanctions"], "ok"),
-        to(["sanctions"], "wrong"),
+        to(["sanctions"], "done"),
+        "never",
     ),
+    "agencies_desk:queue": ([], desk(["vetting", "regulator"], "ok"), READ_ONLY),
+    "agencies_desk:application": (
+        ["applicant.public_id"],
+        desk(["vetting"], "ok"),
+        desk(["vetting"], "wrong"),
+    ),
+    "agencies_desk:claim": (["applicant.public_id"], READ_ONLY, desk(["vetting"], "done")),
+    "agencies_desk:release": (["applicant.public_id"], READ_ONLY, desk(["vetting"], "wrong")),
+    "agencies_desk:sanctions": ([], desk(["sanctions"], "ok"), READ_ONLY),
+    "agencies_desk:sanction": (["agency.public_id"], desk(["sanctions"], "ok"), READ_ONLY),
+    "agencies_desk:decide": (
+        ["agency.public_id", "suspend"],
+        desk(["sanctions"], "ok"),
+        desk(["sanctions"], "wrong"),
+    ),
+    "agencies_desk:credential_revoke": (
+        ["agency.public_id", "credential.pk"],
+        desk(["sanctions"], "ok"),
+        desk(["sanctions"], "wrong"),
+    ),
+    "agencies_desk:paper": (["document.public_id"], desk(STAFF, "none"), READ_ONLY),
+    "exchange:exchange": ([], desk(STAFF, "ok"), READ_ONLY),
+    "exchange:export": (["catalogue", "csv"], desk(STAFF, "ok"), READ_ONLY),
+    "exchange:bring": (["agencies"], desk(CLERKS, "ok"), desk(CLERKS, "wrong")),
+    "exchange:run": (["missing"], desk(STAFF, "none"), desk(STAFF, "none")),
     "procurement:notices": ([], *PUBLIC),
     "procurement:notice": (OPEN, *PUBLIC),
     "procurement:record": (OPEN, *PUBLIC),
