@@ -75,8 +75,8 @@ MORE_PLANS = (  # with those above 4.9 billion yuan, as Zhongshan's first two mo
     Plan("sewage", "water", "污水处理厂提标改造（{n}期）", "beizhu", 2, 236, MIXED),
     Plan("sewers", "water", "{district}支路及雨污分流工程（{n}期）", "nanli", 3, 131, PUBLIC),
     Plan("clinic", "blood", "{district}社区卫生服务中心", "yanhu", 1, 36, PUBLIC),
-    Plan("outpatients", "hospital", "市第二人民医院门诊医技楼", "yunting", 1, 412, MIXED),
-    Plan("resettlement", "renewal", "{district}安置房（{n}期）", "yunting", 1, 338, MIXED),
+    Plan("outpatients", "hospital", "市第二人民医院门诊医技楼", "yunting", 1, 312, MIXED),
+    Plan("resettlement", "renewal", "{district}安置房（{n}期）", "yunting", 1, 298, MIXED),
     Plan(
         "old-estates",
         "renewal",
@@ -89,7 +89,7 @@ MORE_PLANS = (  # with those above 4.9 billion yuan, as Zhongshan's first two mo
     Plan("village-roads", "rural", "{district}农村公路提档升级", "qingdu", 1, 64, PUBLIC),
     Plan("bridge", "rural", "青渡河跨河桥及接线工程", "qingdu", 1, 187, MIXED),
     Plan("training", "vocational", "职业教育中心实训楼", "lujing", 1, 69, PUBLIC),
-    Plan("smart-plant", "park", "{district}智能装备产业园{n}号地块厂房", "hightech", 5, 296, OWN),
+    Plan("smart-plant", "park", "{district}智能装备产业园{n}号地块厂房", "hightech", 5, 256, OWN),
     Plan("standard-plant", "park", "{district}标准厂房（{n}期）", "hightech", 3, 158, OWN),
     Plan("tunnel", "investment", "高新区综合管廊（{n}期）", "hightech", 1, 274, MIXED),
     Plan("rental", "investment", "{district}保障性租赁住房", "nanli", 1, 226, MIXED),
@@ -101,6 +101,6 @@ MORE_PLANS = (  # with those above 4.9 billion yuan, as Zhongshan's first two mo
     Plan("pilot", "materials", "新材料中试车间", "hightech", 1, 61, PRIVATE),
     Plan("clean-room", "materials", "生物制剂净化车间改造", "hightech", 1, 34, PRIVATE),
     Plan("logistics", "farming", "{district}仓储物流中心", "huaipu", 1, 53, PRIVATE),
-    Plan("houses", "estate", "南栎住宅小区及地下车库", "nanli", 1, 324, PRIVATE),
+    Plan("houses", "estate", "南栎住宅小区及地下车库", "nanli", 1, 264, PRIVATE),
 )
 ALL_BODIES, ALL_PLANS = (*BODIES, *MORE_BODIES), (*PLANS, *MORE_PLANS)
