@@ -62,5 +62,9 @@ class SelectionMode(ABC):
         """
 
     def invited(self, params: Mapping[str, object]) -> str | None:
-        """Return the one agency that may answer, as public id, or None where all may."""
+        """Return the one agency that may answer, as public id, or None where all may.
+
+        A mode that invites is not competitive, and the agency is its one parameter of that kind:
+        so lists can ask the database (``qualification.answerable_by``).
+        """
         return None
