@@ -14,7 +14,9 @@ def offer_panels(slot, thing, request):
     guides = guides_in(thing.locale.language_code)[:NEWEST_GUIDES]
     if guides:
         yield Panel("cms/panels/latest_guides.html", {"guides": guides}, order=40)
-    yield Panel("cms/panels/catalogue_by_stage.html", {"shelves": shelves()}, order=50)
+    catalogue = shelves()
+    if catalogue.stages:
+        yield Panel("cms/panels/catalogue_by_stage.html", {"shelves": catalogue}, order=50)
 
 
 @hooks.register("register_links")

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
@@ -55,40 +56,48 @@ def first_day(clone):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    shell = subprocess.Popen(
-        ["sh", "-e", "-c", block],
-        cwd=clone,
-        env={**bare, "LANG": "C.UTF-8", "PORT": str(port)},
-        stdout=(clone / "told").open("w"),
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    told = clone / "told"
+    with told.open("w") as output:
+        shell = subprocess.Popen(
+            ["sh", "-e", "-c", block],
+            cwd=clone,
+            env={**bare, "LANG": "C.UTF-8", "PORT": str(port)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
-        yield shell, port, clone / "told"
+        yield shell, port, told
     finally:
-        os.killpg(shell.pid, signal.SIGTERM)
-        time.sleep(1)
-        try:
-            os.killpg(shell.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            shell.wait()
+        end(shell.pid)
         shell.wait()
 
 
+def end(group: int) -> None:
+    """End the shell's group: first asked, after three seconds made to."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(group, number)
+        except ProcessLookupError:
+            return
+        time.sleep(3)
+
+
 def ask(port: int, path: str) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Host": "market.example.org", "X-Forwarded-Proto": "https"}
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    return answer.status, answer.read().decode()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
 
 
 def test_the_commands_of_the_readme_open_a_hall(first_day):
     shell, port, told = first_day
 
-    assert shell.wait(timeout=240) == 0, told.read_text()
+    code = shell.wait(timeout=240)
 
     text = told.read_text()
+    assert code == 0, text
     assert "The hall is open. What is next:" in text
     assert "Demo" not in text
     assert "System check identified no issues" in text
