@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.registry import AgencyRecord, Figure
 from marketplace.notation import BEIJING, percent
@@ -90,5 +90,6 @@ def _by_agency(services):
 
 def _figure(kept: int, done: int) -> Figure:
     share = Fraction(kept, done)
-    note = _("%(kept)d of %(done)d services") % {"kept": kept, "done": done}
+    note = ngettext("%(kept)d of %(done)d service", "%(kept)d of %(done)d services", done)
+    note %= {"kept": kept, "done": done}
     return Figure(int(share * WHOLE), _("%(share)s in time") % {"share": percent(share)}, note)
