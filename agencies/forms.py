@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from marketplace.documents.formfields import PaperField
 from marketplace.formcontrols import LineInput, ProseInput
 from marketplace.formfields import (
     AmountField,
@@ -145,6 +146,12 @@ class CredentialForm(RefusableForm):
         label=_("Last day of validity"),
         required=False,
         help_text=_("Leave it empty only where the certificate has no end."),
+    )
+
+    scan = PaperField(
+        label=_("Scan of the certificate"),
+        required=False,
+        help_text=_("A PDF or a picture. Only the hall reads it, to check your application."),
     )
 
     def __init__(self, *args, on, **kwargs):

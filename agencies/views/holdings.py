@@ -44,6 +44,7 @@ def credentials(request, agency):
             number=entered["number"],
             valid_from=entered["valid_from"],
             valid_to=entered["valid_to"],
+            scan=entered["scan"],
             by=request.user,
             at=request.received_at,
         )

@@ -89,9 +89,11 @@ def _first_service(person: Person, address: str) -> str:
 
 
 def _files(operator: Person, agency: str) -> dict[str, str]:
-    operator.go(f"/agencies/sanctions/{agency}/")
+    operator.go(f"/admin/agencies/sanctions/{agency}/")
     revoke = _path_of(operator, "main a[href*='/revoke/']")
-    return {"revoke": revoke, "in_vetting": _first_id(operator, "/agencies/vetting/")}
+    operator.go("/admin/agencies/vetting/")
+    waiting = _path_of(operator, "main td.title a").rstrip("/").split("/")[-1]
+    return {"revoke": revoke, "in_vetting": waiting}
 
 
 def _first_id(person: Person, address: str) -> str:

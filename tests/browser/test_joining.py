@@ -19,8 +19,9 @@ def test_a_newcomer_comes_into_the_directory(journey, way):
     stranger.picture("submitted")
     agency = stranger.page.locator("main .nowrap", has_text="agency-").first.inner_text()
 
-    operator.go("/agencies/vetting/")
+    operator.go("/admin/")
     operator.press(f"main a[href$='/vetting/{agency}/']")
+    operator.press("main form[action$='/claim/'] button")
     operator.picture("vetting")
     operator.press("button[value=approve]")
     stranger.go(f"/agencies/?q={newcomer.credit_code}")
