@@ -35,7 +35,7 @@ class AnswerKept(ForAgencies):
     def message(self, event: Event, facts: Mapping) -> Message:
         if event.kind == "response.placed":
             words = _("Your answer is entered: %(notice)s")
-            text = _("It stays sealed until the close; until then you may withdraw it.")
+            text = _("It stays sealed until the close.")
         else:
             words = _("Your answer is withdrawn: %(notice)s")
             text = _("You may send another one until the close.")
