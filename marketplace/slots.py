@@ -34,8 +34,8 @@ is the heading under which Wagtail's admin groups it. The slots ``owner_desk`` a
 ``notice_foot`` (at its end).
 
 The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
-follows from a schedule), ``agency`` (an agency's page) and ``log`` (the public log; the thing is
-None).
+follows from a schedule), ``agency`` (an agency's page), ``shortlist`` (a visitor's shortlist; the
+thing is a list of agencies) and ``log`` (the public log; the thing is None).
 """
 
 from __future__ import annotations

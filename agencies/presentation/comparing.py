@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -156,11 +156,16 @@ def _judge(sides: Iterable[Side], item: ServiceItem | None, today) -> None:
         ]
         meets = all(each.is_met_by(held) for each in requirements_of(item))
         side.is_qualified = side.agency.is_listed() and meets
-    if len(offering) < 2:
-        return
-    prices = [side.offer.offered for side in offering if side.offer.offered]
-    for side in offering:
-        side.is_cheapest = bool(prices) and side.offer.offered == min(prices)
-        side.is_fastest = side.offer.committed_days == min(
-            each.offer.committed_days for each in offering
-        )
+    for side in _least(offering, lambda side: side.offer.offered):
+        side.is_cheapest = True
+    for side in _least(offering, lambda side: side.offer.committed_days):
+        side.is_fastest = True
+
+
+def _least(sides: Sequence[Side], read: Callable) -> list[Side]:
+    """Return the sides with the smallest figure; none where all that have one are equal."""
+    known = [(read(side), side) for side in sides if read(side) is not None]
+    figures = [figure for figure, _side in known]
+    if not figures or min(figures) == max(figures):
+        return []
+    return [side for figure, side in known if figure == min(figures)]

@@ -97,6 +97,17 @@ def test_prices_and_days_are_of_the_service_that_is_meant(client):
     assert (left.offer.item, left.is_cheapest, right.offer) == (second, False, None)
 
 
+def test_who_is_alone_with_a_price_or_as_good_as_the_others_is_not_praised(client):
+    item = ServiceItemFactory(code="A-1", cap_minor=None, fee_policy="market")
+    priced = AgencyFactory(offers=[item], offers__committed_days=5)
+    terms = {"price_minor": None, "discount_bp": 900, "committed_days": 5}
+    discounted = ListedServiceFactory(item=item, **terms).agency
+
+    left, right = sides(client, priced, discounted)
+
+    assert not any((left.is_cheapest, right.is_cheapest, left.is_fastest, right.is_fastest))
+
+
 def test_without_a_service_the_one_that_most_offer_is_compared(client):
     first, second = ServiceItemFactory(code="A-1"), ServiceItemFactory(code="A-2")
     one, both = AgencyFactory(offers=[second]), AgencyFactory(offers=[first, second])
