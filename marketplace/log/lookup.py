@@ -86,8 +86,11 @@ def _without_entry(body: dict) -> Answer:
     if body.get("kind") == "die":
         return Answer(
             "ok",
-            _("The receipt is ours; a die is in the pool of its slot"),
-            _("The verification script finds it there: verify_draw.py --receipt FILE"),
+            _("The receipt is ours; its die must be in the pool of its slot"),
+            _(
+                "The script looks for it (verify_draw.py --receipt FILE). If it is missing, hand the "
+                "receipt in on the slot's page: it is proof against us."
+            ),
         )
     return Answer(
         "warn",
