@@ -208,7 +208,7 @@ def test_the_daily_mail_holds_what_was_not_read_by_the_morning(at, office):
         "Bells\nX-Evil: yes",
         "Bells\u2028Bcc: x@example.org",
         "\u202eslleB",
-        "Bells\x00\x0b\x85",
+        "Bells\x01\x0b\x85",
         "x" * 5000,
         "=?utf-8?q?Bcc:_x@example.org?=",
         "<x@example.org>, y@example.org",

@@ -54,12 +54,16 @@ def claim(at: datetime) -> list[Mail]:
         return []
     name = clock.fresh_bytes(16).hex()
     with command():
-        due = Mail.objects.due_at(at).select_for_update(of=("self",), skip_locked=True)
-        keys = list(due.values_list("pk", flat=True)[:TAKEN])
-        Mail.objects.filter(pk__in=keys).update(
+        Mail.objects.filter(pk__in=_held(at)).update(
             state=Mail.State.CLAIMED, claim=name, due_at=at + CLAIM, attempts=F("attempts") + 1
         )
     return list(Mail.objects.filter(claim=name).select_related("user").order_by("pk"))
+
+
+def _held(at: datetime) -> list:
+    """Return the keys of the mails that are due next, locked; another clock's are left out."""
+    due = Mail.objects.due_at(at).select_for_update(of=("self",), skip_locked=True)
+    return list(due.values_list("pk", flat=True)[:TAKEN])
 
 
 def _sent(mail: Mail, connection) -> bool:
