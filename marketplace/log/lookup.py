@@ -87,10 +87,7 @@ def _without_entry(body: dict) -> Answer:
         return Answer(
             "ok",
             _("The receipt is ours; its die must be in the pool of its slot"),
-            _(
-                "The script looks for it (verify_draw.py --receipt FILE). If it is missing, hand the "
-                "receipt in on the slot's page: it is proof against us."
-            ),
+            _("If verify_draw.py --receipt FILE misses it, hand the receipt in on the slot's page."),
         )
     return Answer(
         "warn",
