@@ -18,6 +18,7 @@ import pytest
 from .complaints import Complaints
 from .deeds import Person
 from .stage import set_the_stage
+from .typist import Typist
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "var" / "artefacts"
@@ -143,13 +144,13 @@ def new_page(browser, site):
 
 @pytest.fixture
 def visit(new_page):
-    """Let people in, each in a browser of their own: ``visit(language="en", width=360)``."""
+    """Let people in, each in a browser of their own: ``visit(language="en", keyboard=True)``."""
     opened = []
 
-    def visit(*, language="zh", **options):
+    def visit(*, language="zh", keyboard=False, **options):
         page, complaints = new_page(language=language, **options)
         opened.append((page, complaints))
-        return Person(page, language)
+        return Typist(page, language) if keyboard else Person(page, language)
 
     yield visit
     for page, _complaints in opened:

@@ -32,6 +32,11 @@ GO_ON = "main button[value=next]:not([tabindex])"  # the visible one of two
 FULL_PAGE = {"full_page": True, "animations": "disabled"}
 
 
+def paper(name: str, *lines: str) -> dict:
+    """Return a PDF of one page as a browser sends it."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": sheet(name, *lines).content}
+
+
 class AgencyName(NamedTuple):
     """How an agency is called on the pages of one language."""
 
@@ -78,19 +83,43 @@ class Person:
     def press(self, control: str, *, status: int = DONE) -> None:
         """Press a button or follow a link, and wait for the page that comes of it."""
         with self.page.expect_navigation() as coming:
-            self.page.locator(control).first.click()
+            self.hit(self.page.locator(control).first)
         assert coming.value.status == status, f"{coming.value.status} at {self.page.url}"
 
-    def fill(self, **values: str) -> None:
-        """Fill in fields by their names."""
+    def fill(self, part: str = "main", **values: str) -> None:
+        """Fill in fields by their names, in a part of the page."""
         for name, value in values.items():
-            control = self.page.locator(f"main [name='{name}']").first
+            control = self.page.locator(f"{part} [name='{name}']").first
             if control.evaluate("each => each.tagName") == "SELECT":
-                control.select_option(value)
+                self.choose(control, value)
             elif control.get_attribute("type") in ("radio", "checkbox"):
-                self.page.check(f"main [name='{name}'][value='{value}']")
+                self.tick(self.page.locator(f"{part} [name='{name}'][value='{value}']").first)
             else:
-                control.fill(value)
+                self.write(control, value)
+
+    # --- With the mouse; see Typist for the keyboard ------------------------------------------
+
+    def hit(self, control) -> None:
+        """Press a button, follow a link, open what is folded."""
+        control.click()
+
+    def choose(self, control, value: str) -> None:
+        control.select_option(value)
+
+    def choose_first(self, name: str) -> None:
+        """Choose the first real option of a list."""
+        control = self.page.locator(f"main select[name='{name}']").first
+        self.choose(control, control.locator("option").nth(1).get_attribute("value"))
+
+    def tick(self, control) -> None:
+        control.check()
+
+    def write(self, control, text: str) -> None:
+        control.fill(text)
+
+    def attach(self, control, *files: dict) -> None:
+        """Choose files to be sent along: name, MIME type and content of each."""
+        control.set_input_files(list(files))
 
     def text(self, selector: str = "main") -> str:
         """Return what stands in a part of the page."""
@@ -132,7 +161,7 @@ class Person:
         """Take the first step of the wizard, and return the draft's public id."""
         self.go("/desk/owner/")
         self.press("main a[href$='/desk/owner/notices/new/']")
-        self.page.locator("[name=project]").select_option(index=1)
+        self.choose_first("project")
         self.fill(items=item)
         self.picture("services")
         self.press(GO_ON)
@@ -140,7 +169,7 @@ class Person:
 
     def set_terms(self, *, ceiling: str) -> None:
         """Take the second step; the days that the page proposes are kept."""
-        self.page.locator("[name^=ceiling-]").fill(ceiling)
+        self.write(self.page.locator("main [name^=ceiling-]").first, ceiling)
         self.fill(
             scope="资料由业主提供，现场踏勘由业主组织。",
             contact_name="穆知秋",
@@ -181,7 +210,7 @@ class Person:
     def register_agency(self, newcomer: Newcomer) -> None:
         """Store the first form of an agency."""
         self.go("/agencies/mine/register/")
-        self.page.locator("[name=region]").select_option(index=1)
+        self.choose_first("region")
         self.fill(
             credit_code=newcomer.credit_code,
             name_zh=newcomer.name_zh,
@@ -216,7 +245,7 @@ class Person:
 
     def send_answer(self, *, status: int = DONE, **values: str) -> None:
         self.fill(**values)
-        self.page.check("[name=accept]")
+        self.tick(self.page.locator("[name=accept]"))
         self.picture("answer")
         self.send(status=status)
 
@@ -237,19 +266,10 @@ class Person:
         """Do what the service's page offers: fill in the form of a deed, and send it."""
         form = self.page.locator(f"#{deed}")
         if form.evaluate("each => each.tagName") == "DETAILS":
-            form.locator("summary").click()
-        for name, value in values.items():
-            control = form.locator(f"[name='{name}']").first
-            if control.evaluate("each => each.tagName") == "SELECT":
-                control.select_option(value)
-            else:
-                control.fill(value)
+            self.hit(form.locator("summary"))
+        self.fill(f"#{deed}", **values)
         if papers:
-            files = [
-                {"name": name, "mimeType": "application/pdf", "buffer": sheet(name, deed).content}
-                for name in papers
-            ]
-            form.locator("[type=file]").set_input_files(files)
+            self.attach(form.locator("[type=file]"), *(paper(name, deed) for name in papers))
         self.picture(deed)
         self.press(f"#{deed} [type=submit]")
         self.picture(f"{deed}-done")

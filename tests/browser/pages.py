@@ -257,6 +257,8 @@ BACK_OFFICE = [
     Sight("import", "/admin/exchange/agencies/import/", OPERATOR),
     wrong("import", "/admin/exchange/agencies/import/", OPERATOR, "main form button[type=submit]"),
     Sight("events", "/admin/event_register/", REGULATOR),
+    Sight("admin", "/admin/", ADMINISTRATOR),
+    Sight("admin-rules", "/admin/hall/rules/", ADMINISTRATOR),
 ]
 
 SERVICES = [
@@ -282,7 +284,3 @@ SERVICES = [
 ]
 
 SIGHTS = [*PUBLIC, *ACCOUNTS, *OWNERS, *AGENCIES, *SERVICES]
-BACK_OFFICE = [
-    Sight("admin", "/admin/", ADMINISTRATOR),
-    Sight("admin-rules", "/admin/hall/rules/", ADMINISTRATOR),
-]
