@@ -1,11 +1,12 @@
 """The events of the demonstration alone tell every award and state of it."""
 
+import datetime as dt
 import json
 
 import pytest
-from django.core.management import call_command
 
 from marketplace.models import Event, LogLeaf
+from marketplace.project.demo.world import make_world
 from procurement.domain.replay import replay
 from procurement.models import Notice
 
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_every_award_and_state_is_rebuilt_from_event_rows_alone():
-    call_command("demo", "--today", "2026-11-20", verbosity=0)
+    make_world(dt.date(2026, 11, 20))
     rows = Event.objects.filter(stream__startswith="notice:").order_by("stream", "number")
     streams = {}
     for event in rows:

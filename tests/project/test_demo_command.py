@@ -7,15 +7,19 @@ import shutil
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from agencies.models import Agency
 from marketplace import conf
 from marketplace.models import Event, Hall
 from marketplace.project.demo.cast import firms
-from marketplace.project.demo.figures import decided_lines
+from marketplace.project.demo.crowd import crowd
+from marketplace.project.demo.figures import decided_lines, missing
 from marketplace.project.demo.models import ClockOffset, World
-from marketplace.project.demo.scripts import BIDDING, DECIDED, DIRECT, DRAW
+from marketplace.project.demo.scripts import BIDDING, DECIDED, DIRECT, DRAW, MODES
 from marketplace.project.demo.world import Cast, log_root, make_world
 from procurement.models import Notice
+from tests.conftest import lift_all
 from tests.factories import HallFactory
 
 TODAY = dt.date(2026, 3, 2)
@@ -29,6 +33,7 @@ def small_cast() -> Cast:
         firms=tuple(firm for firm in firms() if firm.trade.field in TRADES),
         decided=tuple(script for script in DECIDED if script.key in SHOWN),
         open=(),
+        crowd=crowd()[:8],
     )
 
 
@@ -67,10 +72,29 @@ def test_a_world_of_a_later_day_takes_the_clock_along(settings, at):
 
 @pytest.mark.django_db
 def test_check_fails_when_a_mode_has_decided_nothing():
-    with pytest.raises(CommandError, match="random_draw, online_bidding, direct_selection") as no:
+    with pytest.raises(CommandError, match=r"random_draw(.|\n)*online_bidding") as no:
         call_command("demo", check=True)
 
     assert no.value.returncode == 1
+
+
+@pytest.mark.django_db
+def test_check_names_all_that_a_whole_city_lacks(settings, at):
+    settings.MARKETPLACE_CLOCK_OFFSET = "marketplace.project.demo.clock.offset"
+    make_world(TODAY, cast=Cast((), (), (), crowd()[:2]))
+    lonely = Agency.objects.first()
+    lift_all(connection)
+    Event.objects.filter(stream=lonely.stream, kind="agency.submitted").delete()
+    World.objects.update(is_whole=True)
+
+    assert missing() == [
+        *(f"No finished selection by {mode}." for mode in MODES),
+        "2 agencies, not 746.",
+        "5 owners, not 20.",
+        "0 finished selections, not 77.",
+        "0 modes with a notice open on its day, not 3.",
+        f"{lonely.public_id} lacks events of its own vetting.",
+    ]
 
 
 @pytest.mark.django_db

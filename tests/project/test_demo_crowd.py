@@ -233,7 +233,7 @@ def test_the_bar_grows_with_the_story_and_leaves_its_line_clean():
     moments = [begin - dt.timedelta(days=days) for days in range(1000, -1, -1)]
 
     shares = [bar.share(at) for at in moments]
-    for at in moments:
+    for at in [BEGIN] * 10 + [begin] * 10:
         bar(at)
     bar.finish()
 

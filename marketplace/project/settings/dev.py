@@ -16,6 +16,6 @@ if MARKETPLACE_DEMO:  # a visitor sees a draw from its list to its result within
         "settle_seconds": 5,
         "lead_seconds": 5,
         "window_seconds": 20,
-        "steps": {"S": 64, "M": 64, "L": 64},
+        "steps": {"S": 16, "M": 16, "L": 16},
         "chain_length": 10_000,
     }
