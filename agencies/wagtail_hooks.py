@@ -17,6 +17,7 @@ def offer_navigation():
     return [
         NavigationItem(_("Agencies"), "agencies:directory", order=20),
         NavigationItem(_("Register an agency"), "agencies:register", order=20, place="do"),
+        NavigationItem(_("Your shortlist"), "agencies:shortlist", order=25, place="do"),
         NavigationItem(_("My agency"), "agencies:mine", order=60, place="agency_desk"),
     ]
 

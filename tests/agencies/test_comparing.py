@@ -68,10 +68,20 @@ def test_who_is_not_public_is_answered_like_one_that_does_not_exist(client, hidd
 
 
 @pytest.mark.parametrize(
-    "query", ["?item=XX-99", "?agency=%27%20OR%201", "?agency=" + "9" * 500, "?agency=²", "?item=²"]
+    ("query", "code"),
+    [
+        ("?item=XX-99", "compare.no_item"),
+        ("?item=²", "compare.no_item"),
+        ("?agency=%27%20OR%201", "compare.unknown"),
+        ("?agency=" + "9" * 500, "compare.unknown"),
+        ("?agency=²", "compare.unknown"),
+    ],
 )
-def test_what_cannot_be_read_is_refused_by_name(client, query):
-    assert client.get(f"/agencies/compare/{query}").status_code == 422
+def test_what_cannot_be_read_is_refused_by_name(client, query, code):
+    response = client.get(f"/agencies/compare/{query}")
+
+    assert response.status_code == 422
+    assert response.context["refusal"].code == code
 
 
 @pytest.mark.parametrize("query", ["", "?agency=", "?agency=%20"])
