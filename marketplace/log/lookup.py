@@ -87,7 +87,9 @@ def _without_entry(body: dict) -> Answer:
         return Answer(
             "ok",
             _("The receipt is ours; its die must be in the pool of its slot"),
-            _("If verify_draw.py --receipt FILE misses it, hand the receipt in on the slot's page."),
+            _(
+                "If verify_draw.py --receipt FILE misses it, hand the receipt in on the slot's page."
+            ),
         )
     return Answer(
         "warn",
