@@ -35,11 +35,12 @@ class ReturnForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.subjects = {f"{PREFIX}{each.key}": each.subject for each in findings}
         for name, subject in self.subjects.items():
+            told = _("What is wrong with “%(subject)s”") % {"subject": subject}
             self.fields[name] = LineField(
                 label=_("What is wrong with it"),
                 max_length=FINDING_MAX,
                 required=False,
-                widget=LineInput({"aria-label": f"{_('What is wrong with it')}: {subject}"}),
+                widget=LineInput({"aria-label": told}),
             )
 
     def of_finding(self) -> dict[str, forms.BoundField]:

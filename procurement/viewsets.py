@@ -38,7 +38,7 @@ class OwnerViewSet(RecordViewSet):
     viewers = WATCHERS
     related = ("organisation",)
     record_columns = (
-        RecordColumn("public_id", _("Number"), sort_key="public_id"),
+        RecordColumn("public_id", _("Public number"), sort_key="public_id"),
         RecordColumn(
             "name_zh", _("Name"), "organisation.name_zh", sort_key="organisation__name_zh"
         ),
@@ -63,7 +63,7 @@ class ProjectViewSet(RecordViewSet):
     viewers = WATCHERS
     related = ("owner__organisation", "region")
     record_columns = (
-        RecordColumn("public_id", _("Number"), sort_key="public_id"),
+        RecordColumn("public_id", _("Public number"), sort_key="public_id"),
         RecordColumn("name_zh", _("Name"), sort_key="name_zh"),
         RecordColumn("code", _("Investment project code"), sort_key="code"),
         RecordColumn("owner", _("Project owner"), "owner.name"),
@@ -98,7 +98,7 @@ class NoticeViewSet(RecordViewSet):
     related = ("owner__organisation", "project")
     fetched = ("lines__item",)
     record_columns = (
-        RecordColumn("public_id", _("Number"), sort_key="public_id"),
+        RecordColumn("public_id", _("Public number"), sort_key="public_id"),
         RecordColumn("title", _("Title")),
         RecordColumn("owner", _("Project owner"), "owner.name"),
         RecordColumn("mode", _("Selection mode"), "mode_label", sort_key="mode_key"),

@@ -39,14 +39,9 @@ def add_credential(
         agency = Agency.objects.locked(agency_id)
         agency.require_editable(also={State.SUSPENDED})
         grade = CredentialGrade.objects.select_related("type").get(pk=grade_id)
-        credential = Credential(
-            agency=agency,
-            type=grade.type,
-            grade=grade,
-            number=Credential._meta.get_field("number").to_python(number),
-            valid_from=valid_from,
-            valid_to=valid_to,
-        )
+        number = Credential._meta.get_field("number").to_python(number)
+        credential = Credential(agency=agency, type=grade.type, grade=grade, number=number)
+        credential.valid_from, credential.valid_to = valid_from, valid_to
         _require_worth(credential, timezone.localdate(at))
         check(credential, before=_require_new)
         if scan is not None:

@@ -89,6 +89,7 @@ def test_a_bad_sanction_changes_nothing(client, act, changes, where):
 
     assert response.status_code == 422
     assert where in response.context["form"].errors
+    assert ("decision.not_yet" in text_of(response)) == (changes == {"decided_on": "2026-03-03"})
     assert Agency.objects.get().state == "listed"
     assert not Decision.objects.exists()
     assert not Event.objects.exists()

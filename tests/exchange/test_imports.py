@@ -6,27 +6,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agencies.exchange import AgenciesTable
+from agencies.commands import enter_agency
 from agencies.models import Agency
-from marketplace.exchange.catalogue import CatalogueTable
-from marketplace.exchange.commands import begin_import, check_import, continue_import, drop_import
+from marketplace.exchange.commands import begin_import, continue_import, drop_import
 from marketplace.exchange.duties import continue_imports
 from marketplace.exchange.models import ImportRun
-from marketplace.exchange.sheets import Column
-from marketplace.exchange.sheets import as_csv as sheet_csv
-from marketplace.exchange.sheets import as_xlsx as sheet_xlsx
 from marketplace.kernel.refusal import Refusal
-from marketplace.models import Event, ServiceItem
+from marketplace.models import Event
 from marketplace.organisations.models import Invitation
+from marketplace.organisations.parts import Registration
 from tests.factories import (
     NOON,
     AgencyFactory,
-    CredentialTypeFactory,
     RegionFactory,
-    ServiceItemFactory,
     UserFactory,
 )
 
+from .deeds import brought_in, checked
 from .tables import HEADINGS, as_csv, firm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -45,23 +41,9 @@ def clerk():
     return UserFactory(vetting=True)
 
 
-def checked(content, clerk, kind=AgenciesTable, name="agencies.csv"):
-    return check_import(kind=kind(), file_name=name, content=content, by=clerk, at=NOON)
-
-
-def brought_in(content, clerk, kind=AgenciesTable):
-    run = checked(content, clerk, kind)
-    begin_import(run_id=run.pk, by=clerk, at=NOON)
-    return continue_import(run_id=run.pk, at=NOON, seconds=60)
-
-
-def exported(kind, form="csv"):
-    """Return what the export gives, as bytes."""
-    kind = kind()
-    columns = [Column(each.label, lambda row, key=each.key: row[key]) for each in kind.columns]
-    if form == "csv":
-        return sheet_csv(columns, kind.rows())
-    return sheet_xlsx(columns, kind.rows(), title="x", at=NOON)
+def registration_of(agency):
+    organisation = agency.organisation
+    return Registration(credit_code=organisation.credit_code, name_zh=organisation.name_zh)
 
 
 def test_checking_changes_nothing_and_names_each_bad_cell(clerk):
@@ -135,6 +117,8 @@ def test_what_is_gone_stays_as_it_is(clerk, trait):
     run = brought_in(as_csv(HEADINGS, row), clerk)
 
     assert (run.bad, run.changed) == (1, 0)
+    with pytest.raises(Refusal, match=r"^agency\.gone$"):
+        enter_agency(registration=registration_of(agency), columns={}, by=clerk, at=NOON)
     assert Agency.objects.get().address == agency.address
 
 
@@ -206,83 +190,6 @@ def test_the_clock_goes_on_and_leaves_alone_what_somebody_holds(clerk):
 
     assert ImportRun.objects.get().state == "done"
     assert Agency.objects.count() == 1
-
-
-# --- Out and in again -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_exported_agencies_brought_in_again_change_nothing(clerk, form):
-    AgencyFactory(organisation__name_en="=Cmd|' /C calc'!A0")
-    AgencyFactory(suspended=True, introduction_zh="第一行\n第二行")
-    AgencyFactory(draft=True)
-
-    run = checked(exported(AgenciesTable, form), clerk)
-
-    assert run.problems == []
-    assert (run.total, run.same) == (3, 3)
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_the_exported_catalogue_brought_in_again_changes_nothing(clerk, form):
-    ServiceItemFactory(requires=[(CredentialTypeFactory(), "B"), (CredentialTypeFactory(), "A")])
-    ServiceItemFactory(retired_on=NOON.date())
-
-    run = checked(exported(CatalogueTable, form), clerk, CatalogueTable)
-
-    assert run.problems == []
-    assert (run.total, run.same) == (2, 2)
-
-
-def test_an_item_is_added_and_changed_with_its_credentials(clerk):
-    item = ServiceItemFactory(requires=[(survey := CredentialTypeFactory(), "B")])
-    [row] = [row for row in CatalogueTable().rows() if row["code"] == item.code]
-    told = {name: "" if value is None else str(value) for name, value in row.items()}
-    changed = told | {"standard_days": "7", "credentials": f"{survey.code}:A"}
-    new = told | {"code": "brand-new", "name_zh": "新事项", "credentials": ""}
-    content = as_csv(list(told), list(changed.values()), list(new.values()))
-
-    run = brought_in(content, clerk, CatalogueTable)
-
-    assert (run.changed, run.added, run.problems) == (1, 1, [])
-    item.refresh_from_db()
-    assert item.standard_days == 7
-    assert item.required_credentials.get().min_grade.code == "A"
-    assert not ServiceItem.objects.get(code="brand-new").required_credentials.exists()
-    events = Event.objects.filter(kind="catalogue.changed")
-    assert [event.facts["changed"] + event.facts["added"] for event in events] == [
-        [{"kind": "item", "code": item.code}],
-        [{"kind": "item", "code": "brand-new"}],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("category", "nowhere"),
-        ("standard_days", "ten"),
-        ("standard_days", "0"),
-        ("cap", "12.345"),
-        ("retired_on", "tomorrow"),
-        ("owner_may_do_it", "perhaps"),
-        ("credentials", "NOTHING:Z"),
-        ("stage", "moon"),
-        ("name_zh", ""),
-        ("code", ""),
-    ],
-)
-def test_a_bad_cell_of_the_catalogue_is_named(clerk, column, value):
-    item = ServiceItemFactory()
-    [row] = CatalogueTable().rows()
-    told = {name: "" if cell is None else str(cell) for name, cell in row.items()}
-    content = as_csv(list(told), list((told | {column: value}).values()))
-
-    run = checked(content, clerk, CatalogueTable)
-
-    assert run.bad == 1
-    assert {each["row"] for each in run.problems} == {2}
-    assert {each["column"] for each in run.problems} & {column, ""}
-    assert ServiceItem.objects.get() == item
 
 
 # --- Any table ----------------------------------------------------------------------------------

@@ -62,7 +62,9 @@ def test_no_file_and_no_button_are_told(client):
     run = sent(client, as_csv(HEADINGS, firm(1, RegionFactory())))["Location"]
 
     assert client.post(f"{HERE}agencies/import/").status_code == 422
-    assert client.post(run).status_code == 422
+    unpressed = client.post(run)
+    assert unpressed.status_code == 422
+    assert "import.nothing_chosen" in unpressed.content.decode()
     assert client.post(run, {"act": "drop"}).status_code == 302
     assert ImportRun.objects.get().state == "dropped"
 
