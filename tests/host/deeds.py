@@ -35,18 +35,29 @@ def read_the_log() -> None:
 def hear_of_something() -> None:
     from django.contrib.auth import get_user_model
     from django.core import mail
-    from django.test.utils import override_settings
     from wagtail import hooks
 
-    from marketplace import clock
-    from marketplace.listeners import deliver
-    from marketplace.models import Event
     from marketplace.notifications.models import Notification
-    from marketplace.notifications.parts import tell
-    from marketplace.notifications.parts.sending import send_some
-    from marketplace.sequencer import sequence
+
+    reader = get_user_model().objects.create_user("reader", "reader@example.org")
+    browser = Client()
+    browser.force_login(reader)
+    with hooks.register_temporarily("register_topics", lambda: [_arrivals()]):
+        sent = _tell_of_an_arrival()
+        page = browser.get("/told/").content.decode()
+
+    assert mail.outbox is sent
+    assert Notification.objects.get().user == reader
+    assert 'class="somebody-else"' in page
+    assert "Somebody has arrived" in page
+    assert [each.subject for each in sent] == ["Somebody has arrived"]
+
+
+def _arrivals():
+    """Return a topic of the host's own."""
+    from django.contrib.auth import get_user_model
+
     from marketplace.topics import Letter, Message, Topic
-    from marketplace.transaction import command
 
     class Arrivals(Topic):
         key, label, kinds = "host.arrivals", "Arrivals", frozenset({"host.arrived"})
@@ -57,24 +68,31 @@ def hear_of_something() -> None:
         def message(self, event, facts):
             return Message("Somebody has arrived", url="/told/topics/")
 
-    reader = get_user_model().objects.create_user("reader", "reader@example.org")
-    mail.outbox = []
-    with hooks.register_temporarily("register_topics", lambda: [Arrivals]):
-        with command():
-            Event.append("host:1", "host.arrived", at=clock.now())
-        sequence()
-        deliver()
-        tell(clock.now())
-        with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
-            send_some()
-        browser = Client()
-        browser.force_login(reader)
-        page = browser.get("/told/").content.decode()
+    return Arrivals
 
-    assert Notification.objects.get().user == reader
-    assert 'class="somebody-else"' in page
-    assert "Somebody has arrived" in page
-    assert [each.subject for each in mail.outbox] == ["Somebody has arrived"]
+
+def _tell_of_an_arrival() -> list:
+    """Append an event, make the clock's pass, and return the mails that left."""
+    from django.core import mail
+    from django.test.utils import override_settings
+
+    from marketplace import clock
+    from marketplace.listeners import deliver
+    from marketplace.models import Event
+    from marketplace.notifications.parts import tell
+    from marketplace.notifications.parts.sending import send_some
+    from marketplace.sequencer import sequence
+    from marketplace.transaction import command
+
+    mail.outbox = []
+    with command():
+        Event.append("host:1", "host.arrived", at=clock.now())
+    sequence()
+    deliver()
+    tell(clock.now())
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        send_some()
+    return mail.outbox
 
 
 def ask_for_a_paper() -> None:
