@@ -49,7 +49,7 @@ class ReplyForm(RefusingForm):
     """The owner's answer to a question."""
 
     text = ProseField(
-        label=_("Your answer"),
+        label=_("Answer to the question"),
         max_length=REPLY_MAX,
         widget=ProseInput({"rows": 6}),
         help_text=_("Everybody reads it at once. It cannot be changed or taken back."),
