@@ -69,8 +69,8 @@ def seed_pending_draws(at) -> None:
             seed_draw(draw_id=draw_id, at=at)
         except Exception:
             logger.exception("the seed of %s is not there", draw_id)
-        if time.monotonic() - began > BUDGET_SECONDS:
-            return
+        if clock.is_real() and time.monotonic() - began > BUDGET_SECONDS:
+            return  # a story's pass takes as long as it takes, the same on every machine
 
 
 def _prove_lists() -> None:
