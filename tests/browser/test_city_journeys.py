@@ -169,13 +169,13 @@ def test_an_operators_morning(journey, way):
     operator, newcomers = journey(OPERATOR, **way), [Newcomer() for _each in range(4)]
     for newcomer in newcomers:
         hands_in(journey(**way), newcomer)
-    mine = {address for address in waiting_applications(operator)}
+    mine = sorted(waiting_applications(operator))[-len(newcomers) :]
 
-    for address in sorted(mine)[-4:-1]:
+    for address in mine[:-1]:
         waiting_applications(operator)
         vet(operator, address)
     waiting_applications(operator)
-    vet(operator, sorted(mine)[-1], reason="营业执照上的地址与填写的不一致，请更正。")
+    vet(operator, mine[-1], reason="营业执照上的地址与填写的不一致，请更正。")
 
     suspends_somebody(operator)
     passes_over_a_winner(operator, journey, way)
