@@ -202,6 +202,23 @@ def test_a_second_pool_that_our_key_did_not_sign_proves_nothing(table, done):
         handed_in(slot, document, table)
 
 
+def test_before_the_pool_is_closed_a_receipt_proves_nothing(table):
+    slot = table.frozen().slot
+    table.go_to(slot.opens_at + SECOND)
+    die = table.throw(slot)
+
+    with pytest.raises(Refusal, match=r"^proof.too_early$"):
+        handed_in(slot, receipt_of(die), table)
+
+
+def test_a_slot_that_is_void_already_takes_no_further_proof(table, stirring):
+    slot, receipt = stirring
+    handed_in(slot, receipt, table)
+
+    with pytest.raises(Refusal, match=r"^proof.no_draw$"):
+        handed_in(slot, forged(slot), table)
+
+
 def test_the_supervisor_declares_the_results_void_with_a_reason(table, done):
     slot, receipt = done
     handed_in(slot, receipt, table)

@@ -4,7 +4,7 @@ from ...kernel.refusal import Refusal
 from ...models import Event
 from ...transaction import command
 from ..models import Proof, Slot
-from ..parts.proofs import finding_in
+from ..parts.proofs import Finding, finding_in
 from ..parts.slots import note
 from ..parts.voiding import void
 
@@ -34,24 +34,28 @@ def hand_in_proof(*, slot_id, document: object, at) -> Proof:
                 _("The proof was not kept: nothing was decided in this slot."),
                 _("Its draws went to a later slot, with new dice."),
             )
-        kept = Proof.objects.create(
-            slot=slot,
-            kind=finding.kind,
-            document=finding.text,
-            digest=finding.digest,
-            handed_in_at=at,
-        )
-        Event.append(
-            slot.stream,
-            "slot.disputed",
-            at=at,
-            slot_id=slot.public_id,
-            reason=str(finding.kind),
-            proof=finding.digest,
-        )
+        kept = _kept(finding, slot, at)
         if slot.output:
             note(finding.kind, slot, at=at)
         else:
             draws = slot.draws.filter(seed="").order_by("public_id")
             void(slot, list(draws), finding.kind, at=at)
     return kept
+
+
+def _kept(finding: Finding, slot: Slot, at) -> Proof:
+    Event.append(
+        slot.stream,
+        "slot.disputed",
+        at=at,
+        slot_id=slot.public_id,
+        reason=str(finding.kind),
+        proof=finding.digest,
+    )
+    return Proof.objects.create(
+        slot=slot,
+        kind=finding.kind,
+        document=finding.text,
+        digest=finding.digest,
+        handed_in_at=at,
+    )
