@@ -8,6 +8,13 @@ def offer_listeners():
     return [Notifying]
 
 
+@hooks.register("register_health_checks")
+def offer_health_checks():
+    from .health import OutboxCheck
+
+    return [OutboxCheck]
+
+
 @hooks.register("register_duties", order=1010)
 def offer_duties():
     """After the listeners, so that what a pass did is told by it."""

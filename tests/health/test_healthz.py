@@ -15,8 +15,9 @@ from marketplace.duties import run_duties
 from marketplace.health import report
 from marketplace.health.heartbeat import beat
 from marketplace.models import Event
+from marketplace.notifications.models import Mail
 from marketplace.project.state import ROOT
-from tests.factories import NOON, HallFactory
+from tests.factories import NOON, HallFactory, UserFactory
 from tests.plugin.health import KettleCheck
 
 SECOND = dt.timedelta(seconds=1)
@@ -106,6 +107,22 @@ def test_a_plug_in_brings_its_own_check(client, monkeypatch):
         "degrees": 20,
         "problem": "the kettle is cold",
     }
+
+
+def test_mails_that_do_not_leave_are_told_without_their_readers(client, at):
+    reader = UserFactory()
+    Mail.objects.create(user=reader, message_id="1@x", made_at=NOON, due_at=NOON)
+    at(NOON + 901 * SECOND)
+
+    _status, told = asked(client)
+
+    assert told["checks"]["mail"] == {
+        "ok": False,
+        "waiting": 1,
+        "oldest_seconds": 901,
+        "problem": "mails have waited for more than a quarter of an hour",
+    }
+    assert reader.email not in json.dumps(told)
 
 
 def test_a_check_that_breaks_tells_nothing_private(client, monkeypatch):
