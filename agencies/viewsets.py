@@ -16,8 +16,8 @@ from .permissions import may_sanction, may_see_queue, may_vet
 
 SANCTIONS = (Step.SUSPEND, Step.REINSTATE, Step.REMOVE)
 COLUMNS = (
-    RecordColumn("public_id", _("Public number"), sort_key="public_id"),
     RecordColumn("name_zh", _("Name"), "organisation.name_zh", sort_key="organisation__name_zh"),
+    RecordColumn("public_id", _("Public number"), sort_key="public_id"),
     RecordColumn("name_en", _("English name"), "organisation.name_en", in_list=False),
     RecordColumn("credit_code", _("Credit code"), "organisation.credit_code"),
     RecordColumn("state", _("State"), "state_label", sort_key="state"),
