@@ -50,9 +50,7 @@ def _earlier(owner: Owner, notice_id) -> Notice | None:
     if earlier is None:
         raise Refusal(
             "notice.not_to_follow",
-            _(
-                "The notice was not begun: the earlier notice is not a published one of yours."
-            ),
+            _("The notice was not begun: the earlier notice is not a published one of yours."),
             _("Begin a new notice without reference to an earlier one."),
         )
     return earlier
