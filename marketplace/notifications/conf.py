@@ -29,6 +29,11 @@ def told_for() -> timedelta:
     return timedelta(days=getattr(settings, "MARKETPLACE_NOTIFICATIONS_TOLD_DAYS", 60))
 
 
+def news_for() -> timedelta:
+    """Return how late something may be told that is still unread: two weeks unless it is set."""
+    return timedelta(days=getattr(settings, "MARKETPLACE_NOTIFICATIONS_NEWS_DAYS", 14))
+
+
 def kept_for() -> timedelta:
     """Return how long a notification is kept: a year unless it is set."""
     return timedelta(days=getattr(settings, "MARKETPLACE_NOTIFICATIONS_KEPT_DAYS", 365))

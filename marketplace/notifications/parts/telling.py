@@ -120,6 +120,7 @@ def _write(posting: Posting, topic: Topic, letter: Letter, keys: list, at: datet
             time=posting.time,
             facts=facts,
             at=posting.at,
+            read_at=None if posting.at >= at - conf.news_for() else at,  # history is no news
             is_shown=chosen[key].on_site,
             in_digest=key in daily,
             mail_id=mails.get(key),

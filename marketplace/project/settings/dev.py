@@ -5,6 +5,7 @@ from .base import env
 
 DEBUG = env.bool("DEBUG", default=False)
 MARKETPLACE_DEMO = env.bool("DEMO", default=True)
+WAGTAILADMIN_BASE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 if MARKETPLACE_DEMO:  # a visitor sees a draw from its list to its result within two minutes
