@@ -28,7 +28,7 @@ MAY_USE = {
     "marketplace.fees": GROUND | {"marketplace.approvals"},
     "agencies": GROUND
     | {"marketplace.documents", "marketplace.exchange", "marketplace.organisations"},
-    "procurement": FIRMS | FEES | {"marketplace.draw", "marketplace.log"},
+    "procurement": FIRMS | FEES | {"marketplace.documents", "marketplace.draw", "marketplace.log"},
     "procurement.contracts": TENDERS | {"marketplace.documents", "marketplace.exchange"},
     "cms": GROUND,
     "cms.pages": GROUND | {"cms"},

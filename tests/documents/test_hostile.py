@@ -275,22 +275,6 @@ def test_a_hostile_file_is_refused(what):
     assert str(caught.value.next_step)
 
 
-def test_a_file_as_large_as_the_sky_is_not_read_to_its_end():
-    class Endless(io.RawIOBase):
-        name, asked = "contract.pdf", []
-
-        def seek(self, place):
-            return place
-
-        def read(self, size=-1):
-            self.asked.append(size)
-            return bytes(size)
-
-    with pytest.raises(Refusal, match=r"^document\.too_large$"):
-        check_upload(Endless())
-    assert Endless.asked == [20 * 1024 * 1024 + 1]
-
-
 def test_a_reader_that_does_not_come_to_an_end_is_stopped(monkeypatch):
     monkeypatch.setattr(examination, "PATIENCE_SECONDS", 0.01)
 

@@ -1,5 +1,7 @@
 """What a file is says its content; what is not kept is refused in plain words."""
 
+import io
+
 import pytest
 from django import forms
 
@@ -107,3 +109,19 @@ def test_text_where_a_paper_is_asked_is_no_paper():
     form = ContractForm({"contract": "contract.pdf"}, {})
 
     assert [error.code for error in form.errors.as_data()["contract"]] == ["required"]
+
+
+def test_a_file_as_large_as_the_sky_is_not_read_to_its_end():
+    class Endless(io.RawIOBase):
+        name, asked = "contract.pdf", []
+
+        def seek(self, place):
+            return place
+
+        def read(self, size=-1):
+            self.asked.append(size)
+            return bytes(size)
+
+    with pytest.raises(Refusal, match=r"^document\.too_large$"):
+        check_upload(Endless())
+    assert Endless.asked == [20 * 1024 * 1024 + 1]
