@@ -16,7 +16,7 @@ AGENCIES = (
     "marketplace marketplace.organisations marketplace.documents marketplace.exchange agencies"
 )
 FEES = "marketplace.approvals marketplace.fees"
-GROUND_FLOOR = f"{AGENCIES} marketplace.documents marketplace.log marketplace.draw {FEES}"
+GROUND_FLOOR = f"{AGENCIES} marketplace.log marketplace.draw {FEES}"
 PROCUREMENT = f"{GROUND_FLOOR} procurement"
 SERVICES = f"{PROCUREMENT} procurement.contracts"
 EVERYTHING = f"search cms.noticeboard cms.pages cms {SERVICES}"
