@@ -31,7 +31,7 @@ def close_due_notices(at) -> None:
 
 def begin_selections(at) -> None:
     """Take closed notices to the selection, or let them fail for want of answers."""
-    for notice in list(Notice.objects.in_state(State.CLOSED)):
+    for notice in list(Notice.objects.in_state(State.CLOSED).order_by("pk")):
         enough = notice.responses.valid().count() >= notice.min_answers
         _try(begin_selection if enough else fail_notice, notice.pk, at)
 
@@ -59,7 +59,7 @@ def settle_overdue_reviews(at) -> None:
 
 
 def _keys(notices) -> list[int]:
-    return list(notices.values_list("pk", flat=True))
+    return list(notices.order_by("pk").values_list("pk", flat=True))
 
 
 def _try(command, pk, at) -> None:

@@ -64,7 +64,8 @@ def seed_pending_draws(at) -> None:
     A slot may have hundreds of draws: what a pass has no time for, the next one does.
     """
     began = time.monotonic()
-    for draw_id in list(Draw.objects.without_seed().values_list("public_id", flat=True)):
+    waiting = Draw.objects.without_seed().order_by("pk")
+    for draw_id in list(waiting.values_list("public_id", flat=True)):
         try:
             seed_draw(draw_id=draw_id, at=at)
         except Exception:
@@ -81,7 +82,7 @@ def _prove_lists() -> None:
 
 
 def _each(slots, command, at, *, log_first=False) -> None:
-    keys = list(slots.order_by("opens_at").values_list("pk", flat=True))
+    keys = list(slots.order_by("opens_at", "pk").values_list("pk", flat=True))
     if keys and log_first:
         _publish()
     for key in keys:
