@@ -35,6 +35,7 @@ from procurement.domain.replay import replay
 from procurement.models import Award, Notice, Owner, Response
 from procurement.qualification import shortfalls
 from tests.project.demonstration import TODAY, agency_of, demo, held, is_purchasable, row_counts
+from tests.project.draws_shown import DrawsShown
 
 BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shanghai
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -45,7 +46,7 @@ LINE = re.compile(
 
 @pytest.mark.slow
 @override_settings(MARKETPLACE_SEED_SOURCE="opendraw")
-class DemonstrationTest(TestCase):
+class DemonstrationTest(DrawsShown, TestCase):
     @classmethod
     def setUpTestData(cls):
         make_world(TODAY)

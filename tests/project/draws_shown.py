@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import TestCase, override_settings
-
 from marketplace.draw.bundle import bundle_of
 from marketplace.draw.models import Draw, Slot
-from marketplace.project.demo.world import make_world
 from procurement.models import Award
-from tests.project.demonstration import TODAY
 
 
-@pytest.mark.slow
-@override_settings(MARKETPLACE_SEED_SOURCE="opendraw")
-class DemonstrationDrawsTest(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        make_world(TODAY)
+class DrawsShown:
+    """Tests of a world that is made already, for it takes seconds to make one."""
 
     def test_every_seed_comes_from_dice_and_the_bundle_proves_it(self):
         draws = list(Draw.objects.decided().select_related("slot__pool"))
