@@ -88,7 +88,8 @@ def _without_entry(body: dict) -> Answer:
             "ok",
             _("The receipt is ours; its die must be in the pool of its slot"),
             _(
-                "If verify_draw.py --receipt FILE misses it, hand the receipt in on the slot's page."
+                "If verify_draw.py --receipt FILE misses it, hand the receipt in on the page "
+                "of the slot."
             ),
         )
     return Answer(

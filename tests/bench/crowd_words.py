@@ -1,4 +1,9 @@
-"""Names for a city of any size."""
+"""Names for a city of any size, and how its rows are stored."""
+
+import datetime as dt
+
+DAY = dt.timedelta(days=1)
+AT_ONCE = 5_000
 
 PLACES = ("云汀", "临港", "青川", "石桥", "东陵", "北塘", "西浦", "南屏", "高新", "河口")
 TRADES = ("环境", "测绘", "造价", "工程咨询", "岩土", "安全评价", "水务", "消防", "节能", "档案")
@@ -23,3 +28,8 @@ def notice_words(number: int) -> dict[str, str]:
         "name_zh": f"{PLACES[place]}{work}工程{number}",
         "name_en": f"{PLACES_EN[place]} Works {number}",
     }
+
+
+def store(model, rows) -> list:
+    """Store rows past every check of the model, and return them."""
+    return model.objects.bulk_create(list(rows), batch_size=AT_ONCE)
