@@ -20,6 +20,7 @@ CHANGEABLE = {
     "agencies.credential",
     "agencies.listedservice",
     "agencies.practitioner",
+    "agencies.vettingclaim",  # who is checking an application just now; its events are kept
     "cms_noticeboard.noticeindexpage",
     "cms_noticeboard.noticepage",
     "cms_pages.guideindexpage",
@@ -40,20 +41,25 @@ CHANGEABLE = {
     "marketplace.series",
     "marketplace.servicecategory",
     "marketplace.serviceitem",
+    "marketplace_exchange.importrun",  # how far the clock has come with a table
     "marketplace_fees.feeschedule",  # kept once it was used
     "marketplace_notifications.mail",  # no record of the hall's: what was told to whom
     "marketplace_notifications.notification",
     "marketplace_notifications.posting",
     "marketplace_notifications.preference",
+    "marketplace_organisations.invitation",
     "marketplace_organisations.membership",
     "marketplace_organisations.organisation",
-    "procurement.avoidance",  # frozen once its notice is published; so are the next three
+    "operations.filings",  # what the footer shows
+    "procurement.attachment",  # frozen once its notice is published; so are the next four
+    "procurement.avoidance",
     "procurement.notice",
     "procurement.noticeline",
     "procurement.noticerequirement",
     "procurement.fundsource",
     "procurement.owner",
     "procurement.project",
+    "procurement_contracts.calendarfeed",  # an address that its owner may close
     "procurement_contracts.delivery",
     "procurement_contracts.extension",
     "procurement_contracts.pause",
