@@ -20,7 +20,7 @@ class Decree:
     ends_on: date | None = None
 
     @property
-    def facts(self) -> dict:
+    def facts(self) -> dict[str, str]:
         """Return what the public log says of it; the paper by its hash alone."""
         told = {"decision_number": self.number, "decided_on": self.decided_on.isoformat()}
         if self.ends_on is not None:

@@ -88,7 +88,7 @@ def _wrong_name() -> Refusal:
 
 
 def _media_type(name: str, content: bytes) -> str:
-    found = filetype.guess_mime(content)
+    found: str | None = filetype.guess_mime(content)
     if found not in ENDINGS:
         raise Refusal(
             "document.type",
