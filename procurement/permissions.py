@@ -49,7 +49,7 @@ def may_read_paper(user, document) -> bool:
         public_id = document.stream.removeprefix("owner:")
         owner = owner_of(user)
         return may_see_owners(user) or bool(owner and owner.public_id == public_id)
-    if not document.stream.startswith("notice:"):
+    if document.pk is None or not document.stream.startswith("notice:"):
         return False
     notices = Notice.objects.filter(attachments__document=document)
     if notices.published().exists():

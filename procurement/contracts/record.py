@@ -40,7 +40,7 @@ class InTime(AgencyRecord):
     label = gettext_lazy("Delivered in time")
     sort_label = gettext_lazy("Delivered in time")
     order = 20
-    marks = {"90": gettext_lazy("90 % or more delivered in time")}
+    marks = {"90": gettext_lazy("90 per cent or more delivered in time")}
 
     def figures(self, agencies, *, at):
         return {

@@ -174,7 +174,11 @@ def test_the_lamp_follows_the_clock_alone(passed, label, at):
 def test_an_unpublished_year_is_warned_of(at):
     engagement = started(closes_at=NOON + 2 * DAY)
     engagement.due_dates.model.objects.create(
-        engagement=engagement, due_on=dt.date(2027, 1, 8), cause="extended", pinned_at=STARTED
+        engagement=engagement,
+        due_on=dt.date(2027, 1, 8),
+        yellow_on=dt.date(2027, 1, 6),
+        cause="extended",
+        pinned_at=STARTED,
     )
     at(STARTED + DAY)
 
