@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NEEDS
+
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = "48"  # steps: some eight killings
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    os.environ.get("REQUIRE_SERVERS") != "1",
+    reason=f"{NEEDS} a minute for killing (REQUIRE_SERVERS=1, or make chaos)",
+)
 @pytest.mark.parametrize("later", ["0", "40"], ids=["told on at once", "told on late"])
 def test_a_killed_process_changes_no_result(later):
     done = subprocess.run(

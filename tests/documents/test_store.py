@@ -170,11 +170,13 @@ def test_a_picture_is_shown_where_that_is_asked_and_a_pdf_never(client):
     for response in (shown, offered):
         assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert response["X-Content-Type-Options"] == "nosniff"
+        assert response.getvalue()
 
 
 def test_what_is_published_is_read_by_strangers(client):
     document = keep()
 
     with hooks.register_temporarily("register_document_readers", lambda document, user: True):
-        assert client.get(address(document)).status_code == 200
+        response = client.get(address(document))
+        assert (response.status_code, len(response.getvalue())) == (200, document.size)
     assert client.get(address(document)).status_code == 404
