@@ -3,6 +3,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import IntegrityError
+from wagtail.users.models import UserProfile
+
+from tests.factories import UserFactory
 
 FORM = {
     "email": "fang@example.org",
@@ -117,3 +120,37 @@ def test_who_sends_a_form_too_often_is_told_to_wait(client, settings, prefix, to
 
     assert answers[-1].status_code == 429
     assert told in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("preferred", "chosen_there", "spoken", "title"),
+    [
+        ("en", "", "en", "Dashboard"),
+        ("zh-hans", "", "zh-hans", "控制面板"),
+        ("", "", "zh-hans", "控制面板"),
+        ("en", "zh-hans", "zh-hans", "控制面板"),
+    ],
+)
+def test_the_admin_speaks_the_preferred_language_unless_told_otherwise_there(
+    client, preferred, chosen_there, spoken, title
+):
+    editor = UserFactory(editor=True, preferred_language=preferred)
+    UserProfile.objects.create(user=editor, preferred_language=chosen_there)
+    client.force_login(editor)
+
+    page = client.get("/admin/").text
+
+    assert f'<html lang="{spoken}"' in page
+    assert f"<title>{title} - " in page
+
+
+def test_the_admin_speaks_english_to_who_never_opened_its_settings(client):
+    client.force_login(UserFactory(editor=True, preferred_language="en"))
+
+    assert '<html lang="en"' in client.get("/admin/").text
+
+
+def test_a_public_page_keeps_the_language_of_its_address(client):
+    client.force_login(UserFactory(preferred_language="en"))
+
+    assert client.get("/accounts/settings/")["Content-Language"] == "zh-hans"

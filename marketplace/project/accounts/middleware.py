@@ -1,3 +1,26 @@
+from django.utils import translation
+
+from marketplace.notifications.readers import PlainReaders
+
+EDITOR_PREFIX = "/admin/"
+
+
+class AdminLanguageMiddleware:
+    """Speak the person's language under /admin/, whose addresses name none.
+
+    What somebody chose in Wagtail's own account settings comes after it and holds.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info.startswith(EDITOR_PREFIX) and request.user.is_authenticated:
+            translation.activate(PlainReaders().language_of(request.user))
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
+
+
 class WrongFormMiddleware:
     """Answer 422 where a form of the accounts pages comes back with something wrong in it.
 
