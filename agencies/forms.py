@@ -24,7 +24,7 @@ from marketplace.formfields import (
 from marketplace.kernel.refusal import Refusal
 from marketplace.kernel.text import half_width, read_amount
 from marketplace.models import CredentialType, Region, ServiceItem
-from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.models import Organisation
 
 WHOLE_BP = 10_000
 
@@ -275,13 +275,3 @@ class NoteForm(RefusableForm):
         widget=ProseInput({"rows": 5}),
         help_text=_("Everybody reads it."),
     )
-
-
-class MemberForm(RefusableForm):
-    """Somebody else who is to act for the organisation."""
-
-    email = EmailField(
-        label=_("E-mail address of the account"),
-        help_text=_("The person opens an account first."),
-    )
-    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)

@@ -15,7 +15,7 @@ from .models import Organisation
 
 
 class Invited(Topic):
-    """An organisation asks somebody to act for it, or has let them in."""
+    """An organisation asks somebody to act for it."""
 
     key = "organisations.invited"
     label = gettext_lazy("Invitations")
@@ -27,22 +27,15 @@ class Invited(Topic):
         private = event.private.facts
         people = get_user_model()._default_manager.filter(is_active=True)
         organisation = Organisation.objects.get(credit_code=event.facts["credit_code"])
-        facts = {"name_zh": organisation.name_zh, "name_en": organisation.name_en}
-        if "email" in private:
-            told = facts | {"invitation": private["invitation"]}
-            yield Letter(people.filter(email__iexact=private["email"]), told)
-        else:
-            yield Letter(people.filter(pk=private["member"]), facts)
+        told = {
+            "name_zh": organisation.name_zh,
+            "name_en": organisation.name_en,
+            "invitation": private["invitation"],
+        }
+        yield Letter(people.filter(email__iexact=private["email"]), told)
 
     def message(self, event: Event, facts: Mapping) -> Message:
         names = {"organisation": spoken(facts, "name")}
-        if "invitation" not in facts:
-            return Message(
-                _("You act for %(organisation)s now") % names,
-                _("Its administrator has let you in."),
-                reverse("marketplace:desk"),
-                _("Open your desk"),
-            )
         return Message(
             _("%(organisation)s invites you to act for it") % names,
             _("Take the invitation up or decline it within 14 days."),

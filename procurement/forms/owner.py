@@ -1,15 +1,13 @@
-"""What an organisation fills in that wants to buy services, and whom it lets in."""
+"""What an organisation fills in that wants to buy services."""
 
 from __future__ import annotations
 
 from django import forms
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.documents.formfields import PaperField
-from marketplace.formcontrols import LineInput
 from marketplace.formfields import CreditCodeField, LineField
-from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.parts import Registration
 
 from ..commands.apply_as_owner import Contact
@@ -59,21 +57,3 @@ class OwnerForm(RefusingForm):
         """Return whom the hall and the agencies may ask."""
         filled = self.cleaned_data
         return Contact(name=filled["contact_name"], phone=filled["contact_phone"])
-
-
-class InviteForm(RefusingForm):
-    """A colleague who is to act for the organisation."""
-
-    email = LineField(
-        label=_("E-mail address"),
-        max_length=254,
-        widget=LineInput({"type": "email", "autocomplete": "off"}),
-        validators=[validate_email],
-        help_text=_("Somebody without an account opens one with this address, and joins then."),
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=Membership.Role.choices,
-        initial=Membership.Role.DELEGATE.value,
-        help_text=_("Administrators decide who acts for you; delegates do everything else."),
-    )

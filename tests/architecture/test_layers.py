@@ -88,6 +88,7 @@ ALSO_PUBLIC = {
     "marketplace.documents": {"formfields"},
     "marketplace.exchange": {"cells", "kinds", "sheets"},
     "marketplace.fees": {"formfields"},
+    "marketplace.organisations": {"colleagues"},
     "cms": {"blocks", "first_pages", "mixins"},
     "search": {"backends", "sources"},
 }

@@ -95,7 +95,8 @@ TABLE = {
     ),
     "agencies:service_stop": (["item.code"], "never", to(["agency"], "done", **STRANGERS)),
     "agencies:members": ([], MEMBERS_GET, to(AGENCIES, "wrong")),
-    "agencies:member_remove": (["stranger.pk"], "never", to(AGENCIES, "none")),
+    "agencies:member": (["stranger.pk"], "never", to(AGENCIES, "none")),
+    "agencies:invitation": (["document.public_id"], "never", to(AGENCIES, "none")),
     "agencies:submit": ([], "never", to(AGENCIES, "wrong")),
     "agencies:withdraw": (
         [],

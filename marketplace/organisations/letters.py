@@ -12,17 +12,17 @@ from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
-from marketplace.notation import moment
-from marketplace.organisations.models import Invitation
+from ..notation import moment
+from .models import Invitation
 
 logger = logging.getLogger(__name__)
 
 
-def send_invitation(invitation: Invitation, *, link: str) -> bool:
-    """Write to the address unless an account has it; return False where no mail can be sent."""
+def send_invitation(invitation: Invitation, *, link: str) -> None:
+    """Write to the address unless an account has it; a mail that cannot be sent is logged."""
     people = get_user_model()._default_manager
     if people.filter(email__iexact=invitation.email, is_active=True).exists():
-        return True
+        return
     told = {
         "organisation": invitation.organisation,
         "email": invitation.email,
@@ -40,5 +40,3 @@ def send_invitation(invitation: Invitation, *, link: str) -> bool:
         send_mail(subject, text % told, None, [invitation.email])
     except (OSError, SMTPException):
         logger.exception("no mail for invitation %s", invitation.pk)
-        return False
-    return True
