@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.kernel.lifecycle import IllegalStep
 from marketplace.kernel.refusal import Refusal
@@ -20,7 +21,7 @@ STATE_LABELS = {
     State.LISTED: _("Listed"),
     State.SUSPENDED: _("Suspended"),
     State.REMOVED: _("Removed"),
-    State.WITHDRAWN: _("Withdrawn"),
+    State.WITHDRAWN: pgettext_lazy("an agency", "Withdrawn"),
 }
 LISTED_ONCE = (State.LISTED, State.SUSPENDED, State.REMOVED)
 
