@@ -89,7 +89,9 @@ class Person:
     def fill(self, part: str = "main", **values: str) -> None:
         """Fill in fields by their names, in a part of the page."""
         for name, value in values.items():
-            control = self.page.locator(f"{part} [name='{name}']").first
+            found = self.page.locator(f"{part} [name='{name}']")
+            seen = found.locator("visible=true")  # not those of a form that is folded away
+            control = seen.first if seen.count() else found.first
             if control.evaluate("each => each.tagName") == "SELECT":
                 self.choose(control, value)
             elif control.get_attribute("type") in ("radio", "checkbox"):

@@ -269,7 +269,7 @@ BACK_OFFICE = [
     wrong("import", "/admin/exchange/agencies/import/", OPERATOR, "main form button[type=submit]"),
     Sight("events", "/admin/event_register/", REGULATOR),
     Sight("admin", "/admin/", ADMINISTRATOR),
-    Sight("admin-rules", "/admin/hall/rules/", ADMINISTRATOR),
+    Sight("admin-rules", "/admin/halls/1/rules/", ADMINISTRATOR),
 ]
 
 SERVICES = [

@@ -3,6 +3,8 @@
 Each with the mouse in Chinese, and in English with the keyboard alone.
 """
 
+import re
+
 import pytest
 
 from .deeds import AGENCY, OPERATOR, REGULATOR, SECOND_AGENCY, Newcomer, paper
@@ -44,15 +46,15 @@ def test_a_firm_comes_into_the_directory(journey, way):
     firm.go("/agencies/mine/")
     firm.press("main form[action$='/submit/'] button")
     agency = firm.page.locator("main .nowrap", has_text="agency-").first.inner_text()
-    row = f"/vetting/{agency}/"
+    queue, row = f"/admin/agencies/vetting/?q={agency}", f"/vetting/{agency}/"
 
-    follow(operator, "/admin/", row)
+    follow(operator, queue, row)
     operator.press("main form[action$='/claim/'] button")
     assert "资质证书.pdf" in operator.text()
     operator.picture("vetting")
     operator.press(IN_THE_ADMIN.format("approve"))
 
-    assert rows(operator, "/admin/", row) == 0
+    assert rows(operator, queue, row) == 0
     firm.go(f"/agencies/?q={newcomer.credit_code}")
     firm.picture("directory")
     assert firm.page.locator(f"main .entry__title a[href$='/agencies/{agency}/']").count() == 1
@@ -86,7 +88,7 @@ def comes_in(owner, operator, newcomer):
 def operator_row(operator, newcomer) -> str:
     """Open the row of the operator's list that tells of a new owner; return its address."""
     operator.go("/admin/")
-    name = newcomer.name_en if operator.prefix else newcomer.name_zh
+    name = re.compile(f"{newcomer.name_zh}|{newcomer.name_en}")  # as the account prefers
     row = operator.page.locator("main tr", has_text=name).locator("a[href*='/owners/']")
     address = row.first.get_attribute("href")
     operator.press(f"main a[href='{address}']")
@@ -190,9 +192,11 @@ def hands_in(firm, newcomer):
 
 
 def suspends_somebody(operator):
-    """Suspend the last agency of the list with a decision, which its page then tells."""
-    operator.go("/admin/agencies/sanctions/?q=agency-0007")
-    operator.press("main td.title a")
+    """Suspend a listed agency by a decision, which its page then tells."""
+    operator.go("/admin/agencies/sanctions/?q=agency-0003")
+    listed = re.compile("已入驻|Listed")
+    first = operator.page.locator("main tr", has_text=listed).locator("td.title a").first
+    operator.press(f"main a[href='{first.get_attribute('href')}']")
     agency = operator.page.url.rstrip("/").split("/")[-1]
     operator.press("main a[href$='/suspend/']")
     operator.fill(reason="两份报告超期未交。", number="演监〔2026〕7号", decided_on="2026-11-20")

@@ -19,7 +19,7 @@ def test_a_newcomer_comes_into_the_directory(journey, way):
     stranger.picture("submitted")
     agency = stranger.page.locator("main .nowrap", has_text="agency-").first.inner_text()
 
-    operator.go("/admin/")
+    operator.go(f"/admin/agencies/vetting/?q={agency}")
     operator.press(f"main a[href$='/vetting/{agency}/']")
     operator.press("main form[action$='/claim/'] button")
     operator.picture("vetting")

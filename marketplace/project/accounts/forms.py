@@ -35,6 +35,15 @@ class SignupForm(NameForm):
         user.save(update_fields=["display_name"])
 
 
+class LanguageSelect(forms.Select):
+    """A list of languages, each marked as what it is written in."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 class SettingsForm(NameForm):
     """What a person changes about their account at any time."""
 
@@ -42,6 +51,7 @@ class SettingsForm(NameForm):
         label=_("Language of your mails"),
         help_text=_("The pages themselves are read in either language at any time."),
         choices=languages,
+        widget=LanguageSelect,
     )
 
     def __init__(self, data=None, *, user: User):
