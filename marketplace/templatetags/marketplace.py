@@ -260,9 +260,9 @@ def is_demo() -> bool:
 
 
 @register.simple_tag
-def page_made() -> str:
-    """``{% page_made as made %}``: when this page was made, to the second."""
-    return notation.moment(clock.now())
+def page_made() -> SafeString:
+    """``{% page_made as made %}``: when this page was made, to the second, as a ``time``."""
+    return moment_tag(clock.now())
 
 
 @register.inclusion_tag("marketplace/components/crumbs.html")

@@ -19,7 +19,8 @@ class Complaints:
             self.found.append(f"console {message.type}: {message.text}")
 
     def _request(self, request, site: str) -> None:
-        if not request.url.startswith((f"{site}/", "data:", "blob:")):
+        # the last is Chromium's own viewer, in which a paper that is a PDF is read
+        if not request.url.startswith((f"{site}/", "data:", "blob:", "chrome-extension://")):
             self.found.append(f"left the site: {request.url}")
 
     def _response(self, response) -> None:

@@ -47,14 +47,9 @@ class Typist(Person):
         chooser.value.set_files(list(files))
 
     def _write_day(self, text: str) -> None:
-        """Type a day as the browser's language orders it: year first, or last."""
+        """Type a day as Chromium orders it, whose own language is American English."""
         year, month, day = text.split("-")
-        if self.prefix:
-            self.page.keyboard.type(day + month + year)
-        else:
-            self.page.keyboard.type(year)
-            self.page.keyboard.press("ArrowRight")
-            self.page.keyboard.type(month + day)
+        self.page.keyboard.type(month + day + year)
 
     def _reach(self, control) -> None:
         wanted = control.element_handle()
