@@ -219,7 +219,13 @@ AGENCIES = [
         "main form:has([name=item]) [type=submit]",
     ),
     Sight("agency-service", "/agencies/mine/services/CST-01/", AGENCY),
-    wrong("agency-service", "/agencies/mine/services/CST-01/", AGENCY, price="99999999"),
+    wrong(
+        "agency-service",
+        "/agencies/mine/services/CST-01/",
+        AGENCY,
+        "main form[action$='/services/CST-01/'] button",
+        price="99999999",
+    ),
     Sight("agency-members", "/agencies/mine/members/", AGENCY),
     wrong(
         "agency-members",

@@ -42,7 +42,9 @@ def open_sight(pages, stage):
         prefix = "" if language == "zh" else "/en"
         answer = page.goto(prefix + sight.path.format(**stage))
         for name, value in sight.fill.items():
-            control = page.locator(f"main [name='{name}']").first
+            found = page.locator(f"main [name='{name}']")
+            seen = found.locator("visible=true")
+            control = seen.first if seen.count() else found.first
             if control.get_attribute("type") == "radio":
                 page.check(f"main [name='{name}'][value='{value}']")
             else:
