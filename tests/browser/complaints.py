@@ -1,5 +1,7 @@
 """What a page did that no page of ours may do."""
 
+VIEWER = ("chrome-extension://", "chrome://")  # Chromium's own, in which a PDF is read
+
 
 class Complaints:
     """Listens to a page, and keeps what it should not have done.
@@ -19,8 +21,8 @@ class Complaints:
             self.found.append(f"console {message.type}: {message.text}")
 
     def _request(self, request, site: str) -> None:
-        # the last is Chromium's own viewer, in which a paper that is a PDF is read
-        if not request.url.startswith((f"{site}/", "data:", "blob:", "chrome-extension://")):
+        ours = (f"{site}/", "data:", "blob:")
+        if not request.url.startswith((*ours, *VIEWER)):
             self.found.append(f"left the site: {request.url}")
 
     def _response(self, response) -> None:
