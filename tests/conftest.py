@@ -103,6 +103,7 @@ def lift_all(connection) -> list[str]:
             for name, _sql in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
             return [sql for _name, sql in triggers]
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or a table has checks still to come
         cursor.execute(
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
         )

@@ -218,7 +218,6 @@ def test_an_operator_finds_the_application_and_verifies_it(applied, client):
     applied.refresh_from_db()
     assert applied.organisation.credit_code in page.text
     assert b"".join(proof.streaming_content) == PDF
-    proof.close()
     assert response.status_code == 302
     assert applied.is_verified()
     assert not tasks_for("operator", operator, at=NOON)
