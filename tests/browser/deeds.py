@@ -99,8 +99,6 @@ class Person:
             else:
                 self.write(control, value)
 
-    # --- With the mouse; see Typist for the keyboard ------------------------------------------
-
     def hit(self, control) -> None:
         """Press a button, follow a link, open what is folded."""
         control.click()

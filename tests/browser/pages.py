@@ -26,6 +26,7 @@ NOBODY = REGULATOR  # who acts for no organisation
 SEND = "main form button[type=submit]"
 NEXT = "main button[value=next]:not([tabindex])"
 LONG = "测试" * 60
+OFFER = "main form[action$='/services/CST-01/'] button"
 
 
 @dataclass(frozen=True)
@@ -219,13 +220,7 @@ AGENCIES = [
         "main form:has([name=item]) [type=submit]",
     ),
     Sight("agency-service", "/agencies/mine/services/CST-01/", AGENCY),
-    wrong(
-        "agency-service",
-        "/agencies/mine/services/CST-01/",
-        AGENCY,
-        "main form[action$='/services/CST-01/'] button",
-        price="99999999",
-    ),
+    wrong("agency-service", "/agencies/mine/services/CST-01/", AGENCY, OFFER, price="99999999"),
     Sight("agency-members", "/agencies/mine/members/", AGENCY),
     wrong(
         "agency-members",
