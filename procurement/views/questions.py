@@ -31,20 +31,9 @@ def ask(request, public_id):
         raise PermissionDenied(_("Only agencies ask here, and your account acts for none."))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AskForm(*sent)
-    if form.is_valid():
-        try:
-            ask_question(
-                notice_id=notice.pk,
-                agency_id=agency.pk,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                at=request.received_at,
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Your question is on the notice; the owner is told."))
-            return redirect(f"{notice.get_absolute_url()}#questions")
+    if form.is_valid() and _is_done(request, form, ask_question, notice, agency_id=agency.pk):
+        messages.success(request, _("Your question is on the notice; the owner is told."))
+        return redirect(f"{notice.get_absolute_url()}#questions")
     context = {
         "notice": notice,
         "agency": agency,
@@ -65,20 +54,9 @@ def reply(request, owner, public_id, number):
     question = get_object_or_404(notice.questions.select_related("reply"), number=number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReplyForm(*sent)
-    if form.is_valid():
-        try:
-            answer_question(
-                notice_id=notice.pk,
-                number=number,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                at=request.received_at,
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("The answer is on the notice."))
-            return redirect(f"{notice.get_absolute_url()}#questions")
+    if form.is_valid() and _is_done(request, form, answer_question, notice, number=number):
+        messages.success(request, _("The answer is on the notice."))
+        return redirect(f"{notice.get_absolute_url()}#questions")
     context = {
         "notice": notice,
         "question": question,
@@ -87,3 +65,14 @@ def reply(request, owner, public_id, number):
     }
     status = 422 if form.errors else 200
     return render(request, "procurement/owner/reply.html", context, status=status)
+
+
+def _is_done(request, form, command, notice: Notice, **about) -> bool:
+    """Publish the form's text by the command; where it is refused, the form says why."""
+    text = form.cleaned_data["text"]
+    told = {"text": text, "by": request.user, "at": request.received_at}
+    try:
+        command(notice_id=notice.pk, **about, **told)
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+    return not form.errors

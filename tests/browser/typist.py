@@ -41,8 +41,8 @@ class Typist(Person):
         self.page.keyboard.insert_text(text)
 
     def attach(self, control, *files: dict) -> None:
-        self._reach(control)
         with self.page.expect_file_chooser() as chooser:
+            self._reach(control)  # meanwhile Chromium learns that we want to be asked
             self.page.keyboard.press("Enter")
         chooser.value.set_files(list(files))
 
