@@ -55,7 +55,8 @@ class LineField(forms.CharField):
     def __init__(self, *, max_length=200, **kwargs):
         super().__init__(**kwargs)
         self.limit = max_length
-        self.widget.attrs.setdefault("maxlength", str(max_length))
+        if not self.widget.is_hidden:
+            self.widget.attrs.setdefault("maxlength", str(max_length))
 
     def to_python(self, value):
         text = composed(_text(value).replace("\r\n", "\n")).strip(" \t\n\u3000")

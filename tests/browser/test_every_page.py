@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import looking
+from . import looking, markup
 from .conftest import ARTEFACTS
 from .deeds import FULL_PAGE
 from .pages import SIGHTS
@@ -30,8 +30,14 @@ def pages(new_page, signed_in, stage):
         page.context.close()
 
 
+@pytest.fixture(scope="module")
+def sent():
+    """The HTML of every page that was opened, as the site sent it, by language and name."""
+    return {"zh": {}, "en": {}}
+
+
 @pytest.fixture
-def open_sight(pages, stage):
+def open_sight(pages, stage, sent):
     """Bring a page into the state that is to be looked at, and return it."""
 
     def open_sight(sight, language):
@@ -54,6 +60,7 @@ def open_sight(pages, stage):
                 page.locator(sight.press).first.click()
             answer = coming.value
         assert answer.status == sight.status, f"{answer.status} {page.url}"
+        sent[language][sight.name] = answer.body()
         return page, complaints
 
     return open_sight
@@ -84,3 +91,14 @@ def test_a_page_is_right_in_both_themes_and_at_every_width(open_sight, sight, la
 
     wrong += [*words, *complaints.found]
     assert wrong == [], "\n".join(["", *wrong])
+
+
+@pytest.mark.skipif(not markup.CHECKER, reason=markup.REASON)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_checker_finds_no_error_in_what_was_sent(sent, language, tmp_path):
+    assert sent[language], "no page was opened before"
+
+    for name, source in sent[language].items():
+        (tmp_path / f"{name}.html").write_bytes(source)
+
+    assert markup.errors(tmp_path) == []
