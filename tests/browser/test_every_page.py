@@ -60,7 +60,8 @@ def open_sight(pages, stage, sent):
                 page.locator(sight.press).first.click()
             answer = coming.value
         assert answer.status == sight.status, f"{answer.status} {page.url}"
-        sent[language][sight.name] = answer.body()
+        if not sight.path.startswith("/admin/"):  # that markup is Wagtail's own
+            sent[language][sight.name] = answer.body()
         return page, complaints
 
     return open_sight
