@@ -39,7 +39,7 @@ class City:
     owner_user: object
 
 
-def make_city(agencies: int, notices: int, *, at: dt.datetime) -> City:
+def make_city(agencies: int, notices: int, *, at: dt.datetime, answered: bool = True) -> City:
     """Write a city with so many agencies and notices into an empty, migrated database."""
     site = Site.objects.get(is_default_site=True)
     open_hall(site=site, by=None, at=at, code="bench", name_zh="测试市", name_en="Bench City",
@@ -48,7 +48,7 @@ def make_city(agencies: int, notices: int, *, at: dt.datetime) -> City:
     _lift_triggers()
     firms = _agencies(agencies, at)
     owners = _owners(max(1, notices // NOTICES_AN_OWNER), at)
-    notices_of(notices, firms, owners, at)
+    notices_of(notices, firms if answered else [], owners, at)
     triggers.install(triggers.declared, using="default")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -22,7 +22,7 @@ ANSWERS = 3
 
 
 def notices_of(count: int, firms, owners, at: dt.datetime) -> None:
-    """Write notices in every state, their answers and what came of them."""
+    """Write notices in every state and, where there are firms, their answers and what followed."""
     rules, region = HallRules.objects.get(), Region.objects.first()
     items = list(ServiceItem.objects.prefetch_related("required_credentials").order_by("pk"))
     projects = store(
@@ -46,7 +46,8 @@ def notices_of(count: int, firms, owners, at: dt.datetime) -> None:
     lines = store(NoticeLine, (_line(notice, items[number % len(items)])
                                 for number, notice in enumerate(notices)))  # fmt: skip
     store(NoticeRequirement, _requirements(lines))
-    _answers(lines, firms)
+    if firms:
+        _answers(lines, firms)
 
 
 STATES = ("open", *["accepted"] * 11, *["in_service"] * 2, "awarded", "confirmed", "delivered",
