@@ -47,7 +47,8 @@ def _applications(user, at) -> Iterator[Task]:
         url = reverse("agencies_desk:queue")
         heading = _("Applications of agencies")
         note = _("The queue shows all of them.")
-        yield Task(text, "warn", heading, note, _("Open the queue"), url, 10, None, more)
+        action, kind = _("Open the queue"), "vetting.more"
+        yield Task(text, "warn", heading, note, action, url, 10, None, more, kind=kind)
 
 
 def _application(agency: Agency, at) -> Task:
@@ -65,6 +66,7 @@ def _application(agency: Agency, at) -> Task:
         order=10,
         due_at=agency.vetting_by,
         since=agency.submitted_at,
+        kind="vetting.agency",
     )
 
 
@@ -90,6 +92,7 @@ def _escalated() -> Iterator[Task]:
             due_at=first.vetting_by,
             count=count,
             since=first.submitted_at,
+            kind="vetting.overdue",
         )
 
 
@@ -115,4 +118,5 @@ def _ended_suspensions(at) -> Iterator[Task]:
             url=reverse("agencies_desk:sanction", args=[decision.agency.public_id]),
             order=30,
             since=decision.entered_at,
+            kind="sanctions.ended",
         )

@@ -40,6 +40,7 @@ def _application(agency: Agency, today: date) -> Iterable[Task]:
             action=_("See what helps"),
             url=url,
             order=FIRST,
+            kind="agencies.suspended",
         )
     if not AGENCY.allows(agency.state, Step.SUBMIT):
         return
@@ -55,6 +56,7 @@ def _application(agency: Agency, today: date) -> Iterable[Task]:
         action=_("Put it right") if missing or returned else _("Submit the application"),
         url=url,
         order=FIRST,
+        kind="agencies.returned" if returned else "agencies.application",
     )
 
 
@@ -80,18 +82,21 @@ def _is_renewed(old: Credential, first_without: date, held: Iterable[Credential]
 
 
 def _certificate(each: Credential, first_without: date, today: date) -> Task:
+    """Return what is to be done: renew it, or take off what nobody can renew any more."""
     left = first_without - today
+    lamp, state = "stop", _("Expired")
+    if left.days > 0:
+        words = ngettext("%(days)d day left", "%(days)d days left", left.days)
+        lamp, state = "warn", words % {"days": left.days}
+    order = SOON if left <= NEAR else LATER
+    if first_without == each.type.abolished_on:
+        return _abolished(each, lamp, state if left.days > 0 else _("Abolished"), order)
     names = {
         "type": each.type.name,
         "grade": each.grade.name,
         "number": each.number,
         "day": day_in_words(first_without - timedelta(days=1)),
     }
-    if left.days > 0:
-        words = ngettext("%(days)d day left", "%(days)d days left", left.days)
-        state, lamp = words % {"days": left.days}, "warn"
-    else:
-        state, lamp = _("Expired"), "stop"
     return Task(
         title=_("Renew: %(type)s, %(grade)s") % names,
         lamp=lamp,
@@ -103,5 +108,28 @@ def _certificate(each: Credential, first_without: date, today: date) -> Task:
         % names,
         action=_("Enter the renewed certificate"),
         url=f"{reverse('agencies:credentials')}?grade={each.grade_id}#enter",
-        order=SOON if left <= NEAR else LATER,
+        order=order,
+        kind="agencies.certificate",
+    )
+
+
+def _abolished(each: Credential, lamp: str, state: str, order: int) -> Task:
+    names = {
+        "type": each.type.name,
+        "number": each.number,
+        "day": day_in_words(each.type.abolished_on),
+    }
+    text = _(
+        "From %(day)s on this type is abolished: certificate %(number)s is worth nothing then, "
+        "and nobody may ask you for one. Withdraw it."
+    )
+    return Task(
+        title=_("Abolished: %(type)s") % names,
+        lamp=lamp,
+        state=state,
+        text=" ".join(filter(None, [text % names, each.type.replacement])),
+        action=_("Withdraw the certificate"),
+        url=f"{reverse('agencies:credentials')}#credential-{each.pk}",
+        order=order,
+        kind="agencies.abolished",
     )

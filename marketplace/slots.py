@@ -25,7 +25,8 @@ A task is one thing that waits on a desk; the desk's own app shows it among its 
     @hooks.register("register_tasks")
     def offer_tasks(desk, thing, at):
         if desk == "owner":
-            yield Task(title, "warn", _("Delivered"), text, _("Accept or return"), url, order=10)
+            text = _("The agency has delivered.")
+            yield Task(title, "warn", _("Delivered"), text, _("Accept it"), url, kind="app.accept")
 
 The desks with tasks are ``owner`` and ``agency`` (the thing is the owner or the agency) and
 ``operator``: there the thing is the user, and only what this user may do is offered; ``state``
@@ -83,6 +84,7 @@ class Task(NamedTuple):
 
     Where it waits for one of several people it says since when it waits, when it is due (a
     moment already counted in working days) and, if it stands for a list, how many are in it.
+    It is there until it is done; ``kind`` names what it asks for, as ``app.deed``.
     """
 
     title: str | Promise
@@ -95,6 +97,7 @@ class Task(NamedTuple):
     due_at: datetime | None = None
     count: int = 1
     since: datetime | None = None
+    kind: str = ""
 
 
 def panels_for(slot: str, thing, request) -> list[Panel]:

@@ -36,4 +36,5 @@ def tasks(user) -> Iterator[Task]:
             url=url,
             order=20,
             since=approval.asked_at,
+            kind="approvals.signature",
         )

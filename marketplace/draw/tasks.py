@@ -49,6 +49,7 @@ def _proven() -> Iterator[Task]:
             order=5,
             count=proof.slot.draws.filter(voided_at=None).exclude(seed="").count(),
             since=proof.handed_in_at,
+            kind="draws.proof",
         )
 
 
@@ -64,6 +65,7 @@ def _late(at: datetime) -> Iterator[Task]:
                 _address(slot),
                 order=10,
                 since=stirred_by(slot),
+                kind="draws.late",
             )
 
 
@@ -81,6 +83,7 @@ def _without_secret(at: datetime) -> Iterator[Task]:
         _address(lost.slot) if lost else reverse("draws:how"),
         order=10,
         since=lost.noted_at if lost else None,
+        kind="draws.chain_lost",
     )
 
 

@@ -47,6 +47,7 @@ def _at_risk(agency: Agency, at: datetime) -> Iterable[Task]:
                 url=_where(missing[0].code),
                 order=AT_RISK,
                 due_at=notice.closes_at,
+                kind="notices.at_risk",
             )
 
 
@@ -69,6 +70,7 @@ def _invitations(agency: Agency, at: datetime) -> Iterable[Task]:
             url=reverse("procurement:answer", args=[notice.public_id]),
             order=INVITED,
             due_at=notice.closes_at,
+            kind="notices.invitation",
         )
 
 
@@ -90,6 +92,7 @@ def _closing(agency: Agency, at: datetime) -> Iterable[Task]:
             url=reverse("procurement:answer", args=[notice.public_id]),
             order=CLOSING,
             due_at=notice.closes_at,
+            kind="notices.closing",
         )
 
 

@@ -83,6 +83,7 @@ class OwnerDesk:
     projects: list[ProjectRow]
     figures: OwnerFigures
     check_by: datetime | None
+    news_since: datetime
 
 
 def desk_of(owner: Owner, *, at: datetime) -> OwnerDesk:
@@ -99,7 +100,6 @@ def desk_of(owner: Owner, *, at: datetime) -> OwnerDesk:
             *tasks_for("owner", owner, at=at),
             *(_again(each) for each in failed if each.successor is None),
             *(task for each in drafts if (task := _of_draft(each, rules, at=at))),
-            *(_news(each) for each in results if at - each.award.decided_at < NEWS),
         ],
         drafts=drafts,
         open=[row for row in running if phase_of(row.notice, at=at) == Phase.OPEN],
@@ -109,6 +109,7 @@ def desk_of(owner: Owner, *, at: datetime) -> OwnerDesk:
         projects=[project_row(each) for each in projects_of(owner)[:LATEST]],
         figures=figures_of(owner),
         check_by=check_by(owner, days=rules.vetting_days),
+        news_since=at - NEWS,
     )
 
 
@@ -217,6 +218,7 @@ def _again(failed: Failed) -> Task:
         text=f"{failed.reason} {ways}",
         action=_("Publish again"),
         url=failed.again_url,
+        kind="notices.failed",
     )
 
 
@@ -224,30 +226,20 @@ def _of_draft(draft: Draft, rules, *, at: datetime) -> Task | None:
     notice = draft.notice
     if notice.state == State.RETURNED:
         asked = _("The reviewer asks for a change: %(reason)s") % {"reason": notice.review_remark}
-        words = (_("Returned"), asked, _("Change the draft"))
+        words, kind = (_("Returned"), asked, _("Change the draft")), "drafts.returned"
     elif draft.step is not Step.REVIEW or notice.is_in_review():
         return None
     elif notice.mode.is_competitive and is_close_too_near(notice.closes_at, rules, at=at):
         text = _("The close you chose leaves agencies too little time.")
         words = (_("Close too near"), text, _("Choose another time"))
-        return _draft_task(draft, words, url=step_url(Step.MODE, notice))
+        url = step_url(Step.MODE, notice)
+        return _draft_task(draft, words, url=url, kind="drafts.close_too_near")
     else:
         words = (_("Ready"), _("Everything is filled in."), _("Check and publish"))
-    return _draft_task(draft, words, url=draft.url)
+        kind = "drafts.ready"
+    return _draft_task(draft, words, url=draft.url, kind=kind)
 
 
-def _draft_task(draft: Draft, words: tuple, *, url: str) -> Task:
+def _draft_task(draft: Draft, words: tuple, *, url: str, kind: str) -> Task:
     state, text, action = words
-    return Task(draft.notice.title, "warn", state, text, action, url)
-
-
-def _news(row: AwardRow) -> Task:
-    return Task(
-        title=row.notice.title,
-        lamp="ok",
-        state=_("Decided"),
-        text=_("%(winner)s is selected. The page has the whole ranking.")
-        % {"winner": row.award.winner.name},
-        action=_("See the result"),
-        url=row.notice.get_absolute_url(),
-    )
+    return Task(draft.notice.title, "warn", state, text, action, url, kind=kind)

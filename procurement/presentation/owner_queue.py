@@ -69,10 +69,12 @@ def _applications(at: datetime) -> Iterator[Task]:
             order=12,
             due_at=row.check_by,
             since=row.owner.applied_at,
+            kind="vetting.owner",
         )
     more = waiting.count() - len(rows) if len(rows) == SHOWN else 0
     if more:
-        yield _more(more, _("Applications of project owners"), "procurement_desk:owners", 12)
+        heading, url = _("Applications of project owners"), reverse("procurement_desk:owners")
+        yield _more(more, heading, url, order=12, kind="vetting.more_owners")
 
 
 def _reviews(at: datetime) -> Iterator[Task]:
@@ -89,13 +91,15 @@ def _reviews(at: datetime) -> Iterator[Task]:
             order=14,
             due_at=notice.review_by,
             since=notice.submitted_at,
+            kind="review.notice",
         )
     more = waiting.count() - len(rows) if len(rows) == SHOWN else 0
     if more:
-        yield _more(more, _("Notices to review"), "procurement:review_queue", 14)
+        heading, url = _("Notices to review"), reverse("procurement:review_queue")
+        yield _more(more, heading, url, order=14, kind="review.more")
 
 
-def _more(count: int, state: str, name: str, order: int) -> Task:
+def _more(count: int, heading: str, url: str, *, order: int, kind: str) -> Task:
     title = _("and %(count)d more") % {"count": count}
     text, action = _("The queue shows all of them."), _("Open the queue")
-    return Task(title, "warn", state, text, action, reverse(name), order, None, count)
+    return Task(title, "warn", heading, text, action, url, order, None, count, kind=kind)

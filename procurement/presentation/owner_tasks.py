@@ -27,6 +27,7 @@ def tasks(owner: Owner, at: datetime) -> Iterable[Task]:
             action=_("Change it and send it again"),
             url=reverse("procurement:owner_apply"),
             order=1,
+            kind="owners.returned",
         )
     yield from _questions(owner, at)
 
@@ -47,4 +48,5 @@ def _questions(owner: Owner, at: datetime) -> Iterable[Task]:
             order=5,
             due_at=notice.closes_at,
             since=question.asked_at,
+            kind="notices.question",
         )

@@ -78,6 +78,8 @@ def test_an_abolished_type_ends_its_certificates():
     CredentialFactory(agency=agency, type=kind, grade=kind.grades.get(rank=1))
 
     assert told(agency) == [("warn", 30)]
+    [task] = tasks_for("agency", agency, at=NOON)
+    assert (task.kind, str(task.title)[:9]) == ("agencies.abolished", "Abolished")
 
 
 def test_a_returned_application_comes_with_its_reasons_and_the_deed():

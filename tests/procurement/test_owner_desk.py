@@ -101,14 +101,13 @@ def test_a_draft_stands_at_the_step_it_lacks(client, owner):
 def test_what_waits_most_stands_first(client, owner, at):
     lost, ready = failed(owner), draft(owner)
     near = draft(owner, closes_at=NOON + HOUR)
-    result = decided(owner, at)
+    decided(owner, at)
     Notice.objects.filter(pk=ready.pk).update(closes_at=at.moment + 2 * DAY)
 
     expected = [
         ("Failed", "Publish again", f"{ALL}new/?follows={lost.public_id}"),
         ("Close too near", "Choose another time", step("mode", near)),
         ("Ready", "Check and publish", step("review", ready)),
-        ("Decided", "See the result", result.get_absolute_url()),
     ]
 
     assert tasks(client) == expected
@@ -123,11 +122,14 @@ def test_a_returned_draft_comes_back_with_its_task(client, owner):
     assert tasks(client) == expected
 
 
-def test_a_result_is_news_for_a_week(client, owner, at):
+def test_a_result_asks_for_nothing_and_is_news_for_a_week(client, owner, at):
     decided(owner, at)
+    assert tasks(client) == []
+    assert "New result" in client.get(f"/en{DESK}").content.decode()
+
     at(at.moment + 7 * DAY)
 
-    assert tasks(client) == []
+    assert "New result" not in client.get(f"/en{DESK}").content.decode()
     assert len(desk(client).results) == 1
 
 

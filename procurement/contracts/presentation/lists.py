@@ -87,6 +87,7 @@ def tasks_of(rows: Iterable[ServiceRow]) -> Iterable[Task]:
                 url=f"{row.url}#{row.waits_for.value}",
                 order=0 if late else 10,
                 due_at=_due_at(row),
+                kind=f"services.{row.waits_for.value}",
             )
 
 

@@ -50,6 +50,7 @@ def _overdue(at: datetime) -> Iterable[Task]:
             order=SERVICES,
             count=count,
             since=_begin(first),
+            kind="services.overdue",
         )
 
 
@@ -72,6 +73,7 @@ def _extensions(at: datetime) -> Iterable[Task]:
             url=reverse("contracts:service", args=[engagement.notice.public_id]),
             order=SERVICES + 1,
             since=engagement.asked_at,
+            kind="services.undecided",
         )
 
 
@@ -93,6 +95,7 @@ def _silent_owners(at: datetime) -> Iterable[Task]:
             url=reverse("contracts:service", args=[engagement.notice.public_id]),
             order=SERVICES + 2,
             due_at=engagement.check_by if is_delivered else engagement.sign_by,
+            kind="services.silent_owner",
         )
 
 
