@@ -14,6 +14,7 @@ from ..kernel.refusal import Refusal
 from ..models import CredentialGrade, ItemCredential, ServiceItem
 from ..parts import RowName, hold_catalogue, record_catalogue_change
 from ..transaction import command
+from .project_type_parts import write_project_type_parts
 
 OUT_OF_THE_WAY = 1000  # where ranks wait while others take their places
 
@@ -91,6 +92,8 @@ def _write(step: Step) -> None:
         _write_credentials(row, entry.parts)
     elif step.kind == "bundle":
         row.items.set(ServiceItem.objects.filter(code__in=entry.parts))
+    elif step.kind == "project_type":
+        write_project_type_parts(row, entry.parts)
 
 
 def _write_grades(credential_type, grades) -> None:

@@ -8,14 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from ..models import (
+    ApprovalItem,
     Bundle,
     CredentialGrade,
     CredentialType,
     Department,
+    ProjectStage,
+    ProjectType,
+    PublicService,
     Region,
     ServiceCategory,
     ServiceItem,
 )
+from .project_types import ChartParts, parts_of
 from .reading import SELF_LINKS, Entry, Reading
 
 MODELS: dict[str, type[Model]] = {
@@ -25,6 +30,7 @@ MODELS: dict[str, type[Model]] = {
     "credential_type": CredentialType,
     "item": ServiceItem,
     "bundle": Bundle,
+    "project_type": ProjectType,
 }
 
 
@@ -75,6 +81,8 @@ def _steps(kind: str, reading: Reading) -> list[Step]:
         reading.problems.extend(_problems(step.row, entry.place, exclude=links))
         if kind == "credential_type":
             reading.problems.extend(_grade_problems(entry))
+        if kind == "project_type":
+            reading.problems.extend(_part_problems(entry))
         steps.append(step)
     return steps
 
@@ -117,6 +125,8 @@ def _parts_differ(step: Step) -> bool:
         return set(there) != set(parts)
     if step.kind == "bundle":
         return set(row.items.values_list("code", flat=True)) != set(parts)
+    if step.kind == "project_type":
+        return parts_of(row) != parts
     return False
 
 
@@ -143,3 +153,23 @@ def _grade_problems(entry: Entry) -> list[str]:
             CredentialGrade(code=part.code, **part.columns), part.place, exclude=["type"]
         )
     ]
+
+
+def _part_problems(entry: Entry) -> list[str]:
+    parts: ChartParts = entry.parts
+    rows = [
+        *(ProjectStage(**part._asdict()) for part in parts.stages),
+        *(ApprovalItem(**_without_links(part)) for part in parts.approvals),
+        *(PublicService(**part._asdict()) for part in parts.services),
+    ]
+    links = ["project_type", "department"]
+    return [
+        problem
+        for row in rows
+        for problem in _problems(row, f"{entry.place}.{row.stage}", exclude=links)
+    ]
+
+
+def _without_links(part) -> dict[str, object]:
+    facts = part._asdict()
+    return {name: facts[name] for name in ("stage", "name_zh", "name_en", "standard_days")}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import ServiceItem
 from .caps import cap_columns
+from .project_types import project_type_of
 from .row import Row
 
 
@@ -51,13 +52,15 @@ def read_catalogue(data: object, *, known: Mapping[str, Collection[str]]) -> Rea
         "credential_type": lambda row: _credential_type(row, codes["credential_type"]),
         "item": lambda row: _item(row, codes),
         "bundle": lambda row: _bundle(row, codes["item"]),
+        "project_type": lambda row: _project_type(row, codes),
     }
     entries = {
         kind: [read(row) for row in top.rows(SECTIONS[kind])] for kind, read in readers.items()
     }
     entries["region"] = _regions(top, known["region"])
-    for at, entry in enumerate(entries["category"]):
-        entry.columns["place"] = at
+    for kind in ("category", "project_type"):
+        for at, entry in enumerate(entries[kind]):
+            entry.columns["place"] = at
     for kind in entries:
         _refuse_twins(entries[kind], problems)
     for kind, link in SELF_LINKS.items():
@@ -71,6 +74,7 @@ SECTIONS = {
     "credential_type": "credential_types",
     "item": "items",
     "bundle": "bundles",
+    "project_type": "project_types",
 }
 SELF_LINKS = {"region": "parent", "category": "parent", "credential_type": "replaced_by"}
 
@@ -207,6 +211,13 @@ def _bundle(row: Row, known: Collection[str]) -> Entry:
     for code in entry.parts:
         if code not in known:
             row.wrong(_("nothing has the code “%(code)s”") % {"code": code[:60]}, "items")
+    return entry
+
+
+def _project_type(row: Row, codes: Mapping[str, Collection[str]]) -> Entry:
+    entry = _named(row)
+    columns, entry.parts = project_type_of(row, codes)
+    entry.columns |= _both(row, "blurb") | columns
     return entry
 
 

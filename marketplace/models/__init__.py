@@ -5,10 +5,12 @@ from .credential_type import CredentialGrade, CredentialType
 from .event import Entry, Event, EventPrivate, insert_all
 from .hall import Hall, HallRules
 from .log import Cursor, LogLeaf
+from .project_type import ApprovalItem, ProjectStage, ProjectType, PublicService
 from .region import Region
 from .series import Series
 
 __all__ = [
+    "ApprovalItem",
     "Bundle",
     "CalendarDay",
     "CredentialGrade",
@@ -22,6 +24,9 @@ __all__ = [
     "HallRules",
     "ItemCredential",
     "LogLeaf",
+    "ProjectStage",
+    "ProjectType",
+    "PublicService",
     "Region",
     "Series",
     "ServiceCategory",

@@ -26,3 +26,30 @@ def small(**items_changes):
         ],
         "items": [item | items_changes],
     }
+
+
+def with_project_type():
+    """Return that catalogue with a project type of one stage, where its item is needed."""
+    stage = {
+        "stage": "approval",
+        "target_working_days": 8,
+        "approvals": [
+            {
+                "name_zh": "环评审批",
+                "name_en": "EIA approval",
+                "department": "EEB",
+                "working_days": 10,
+                "items": ["EIA-01"],
+            }
+        ],
+        "items": ["EIA-01"],
+        "public_services": [{"name_zh": "帮办", "name_en": "Helper"}],
+    }
+    plant = {
+        "code": "plant",
+        "name_zh": "厂房",
+        "name_en": "Plant",
+        "fund": "private",
+        "stages": [stage],
+    }
+    return small() | {"project_types": [plant]}

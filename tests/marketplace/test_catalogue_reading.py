@@ -11,12 +11,18 @@ from marketplace.data.reading import read_catalogue
 
 NOTHING_KNOWN = defaultdict(set)
 SHIPPED = shipped_catalogue()
+PLANT = copy.deepcopy(SHIPPED["project_types"][0])
+PLANT["stages"] = [PLANT["stages"][1] | {"approvals": PLANT["stages"][1]["approvals"][:1]}]
+PLANT["stages"][0]["approvals"][0] |= {"department": "DRC", "items": ["CON-01"]}
+PLANT["stages"][0] |= {"items": ["CON-01"]}
+PLANT["stages"][0]["public_services"] = PLANT["stages"][0]["public_services"][:1]
 SMALL = {
     "departments": SHIPPED["departments"][:1],
     "categories": SHIPPED["categories"][:2],
     "credential_types": SHIPPED["credential_types"][:1],
     "items": SHIPPED["items"][:1],
     "bundles": [SHIPPED["bundles"][0] | {"items": ["CON-01"]}],
+    "project_types": [PLANT],
     "name_parts": {
         "city": SHIPPED["name_parts"]["city"],
         "districts": SHIPPED["name_parts"]["districts"][:1],

@@ -45,7 +45,7 @@ def test_the_shipped_catalogue_is_whole(shipped):
     assert ServiceCategory.objects.filter(parent=None).count() == 5
     assert Bundle.objects.get(code="three-evaluations-in-one").items.count() == 3
     assert Region.objects.filter(parent__code="city").count() == 8
-    assert len(change.added) == 55 + 14 + 21 + 23 + 3 + 9 + 8
+    assert len(change.added) == 55 + 14 + 21 + 23 + 3 + 4 + 9 + 8
     assert change.changed == change.retired == []
 
 

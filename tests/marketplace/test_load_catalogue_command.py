@@ -15,7 +15,7 @@ def test_the_shipped_catalogue_loads_without_a_file(at):
     call_command("load_catalogue", stdout=out)
     call_command("load_catalogue", stdout=out)
 
-    assert out.getvalue() == ("133 added, 0 changed, 0 retired\n0 added, 0 changed, 0 retired\n")
+    assert out.getvalue() == ("137 added, 0 changed, 0 retired\n0 added, 0 changed, 0 retired\n")
     assert ServiceItem.objects.count() == 55
 
 

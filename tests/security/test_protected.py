@@ -29,6 +29,7 @@ CHANGEABLE = {
     "cms_pages.standardpage",
     "demo.clockoffset",
     "demo.world",
+    "marketplace.approvalitem",
     "marketplace.bundle",
     "marketplace.credentialgrade",
     "marketplace.credentialtype",
@@ -37,6 +38,9 @@ CHANGEABLE = {
     "marketplace.eventprivate",  # may be erased, and nothing else
     "marketplace.hall",
     "marketplace.itemcredential",
+    "marketplace.projectstage",
+    "marketplace.projecttype",
+    "marketplace.publicservice",
     "marketplace.region",
     "marketplace.series",
     "marketplace.servicecategory",
