@@ -7,6 +7,8 @@ Every number follows from a row's place, so two runs make the same city.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
@@ -45,11 +47,10 @@ def make_city(agencies: int, notices: int, *, at: dt.datetime, answered: bool = 
     open_hall(site=site, by=None, at=at, code="bench", name_zh="测试市", name_en="Bench City",
               city_zh="测试市", city_en="Bench City", complaint_phone="0000-1")  # fmt: skip
     load_catalogue(data=shipped_catalogue(), at=at)
-    _lift_triggers()
-    firms = _agencies(agencies, at)
-    owners = _owners(max(1, notices // NOTICES_AN_OWNER), at)
-    notices_of(notices, firms if answered else [], owners, at)
-    triggers.install(triggers.declared, using="default")
+    with without_triggers():
+        firms = _agencies(agencies, at)
+        owners = _owners(max(1, notices // NOTICES_AN_OWNER), at)
+        notices_of(notices, firms if answered else [], owners, at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return City(
@@ -60,11 +61,15 @@ def make_city(agencies: int, notices: int, *, at: dt.datetime, answered: bool = 
     )
 
 
-def _lift_triggers() -> None:
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """Lift every trigger while rows are written in bulk."""
     with connection.cursor() as cursor:
         for each in triggers.declared:
             if connection.vendor == "postgresql" or each.verb != "TRUNCATE":
                 cursor.execute(each.drop(connection.vendor))
+    yield
+    triggers.install(triggers.declared, using="default")
 
 
 def _member(email: str, organisation: Organisation):
