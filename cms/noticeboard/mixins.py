@@ -1,9 +1,15 @@
+"""Pages of notices without a base page, so that a site with its own can use them too."""
+
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from ..blocks import ProseStreamBlock
+from ..mixins.family import live_children
+
+PER_PAGE = 20
 
 
 class NoticePageMixin(models.Model):
@@ -25,3 +31,21 @@ class NoticePageMixin(models.Model):
 
     class Meta:
         abstract = True
+
+
+class NoticeIndexPageMixin(models.Model):
+    """The noticeboard of one language; its pages are made by the clock."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    index_panels = [FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        pages = live_children(self, NoticePageMixin).select_related("notice__owner__organisation")
+        newest = Paginator(pages.order_by("-notice__published_at", "-pk"), PER_PAGE)
+        context["notice_pages"] = newest.get_page(request.GET.get("page"))
+        return context

@@ -1,14 +1,13 @@
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .mixins import NoticePageMixin
-
-PER_PAGE = 20
+from .mixins import NoticeIndexPageMixin, NoticePageMixin
 
 
-class NoticeIndexPage(Page):
+class NoticeIndexPage(NoticeIndexPageMixin, Page):
     """The noticeboard of one language; its pages are made by the clock."""
+
+    content_panels = [*Page.content_panels, *NoticeIndexPageMixin.index_panels]
 
     max_count_per_parent = 1  # one a language: the parents are translations
     subpage_types = ["cms_noticeboard.NoticePage"]
@@ -17,13 +16,6 @@ class NoticeIndexPage(Page):
     class Meta:
         verbose_name = _("noticeboard page")
         verbose_name_plural = _("noticeboard pages")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        pages = NoticePage.objects.child_of(self).live().select_related("notice")
-        newest = Paginator(pages.order_by("-notice__published_at", "-pk"), PER_PAGE)
-        context["notice_pages"] = newest.get_page(request.GET.get("page"))
-        return context
 
 
 class NoticePage(NoticePageMixin, Page):

@@ -29,6 +29,7 @@ if "tests.host" in OURS:
 
 INSTALLED_APPS = [
     *OURS,
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.images",

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "search",
     "cms.noticeboard",
     "cms.pages",
+    "cms.editing",
     "cms",
     "procurement.contracts",
     "procurement",
@@ -48,9 +49,11 @@ INSTALLED_APPS = [
     "marketplace.project.demo",
     "marketplace.project.operations",
     # the ground it stands on
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.images",
@@ -92,6 +95,7 @@ MIDDLEWARE = [
     "marketplace.project.operations.maintenance.MaintenanceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.project.accounts.middleware.WrongFormMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",  # what was moved is still found
 ]
 
 ROOT_URLCONF = "marketplace.project.urls"
