@@ -21,6 +21,8 @@ def record_what_editors_publish() -> None:
 
 
 def _record(kind: str, sender, instance, **kwargs) -> None:
+    if kind == "page.published" and not instance.live:  # approved, but its hour is to come
+        return
     with transaction.atomic():
         Event.append(
             f"page:{instance.pk}",

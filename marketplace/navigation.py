@@ -5,6 +5,9 @@ An app offers them in its ``wagtail_hooks.py``::
     @hooks.register("register_navigation")
     def offer_navigation():
         return [NavigationItem(_("Notices"), "procurement:notices", order=10)]
+
+An app that lets people arrange the menus registers ``arrange_navigation``: it is given all
+entries and the request, and returns those that are to be shown.
 """
 
 from __future__ import annotations
@@ -45,15 +48,25 @@ def entries(place: str, request) -> list[dict]:
     that tells of a failure and has no request, whatever may have to ask the database.
     """
     offers = [item for offer in hooks.get_hooks("register_navigation") for item in offer()]
-    wanted = sorted((item for item in offers if item.place == place), key=lambda i: i.order)
+    wanted = [item for item in _arranged(offers, request) if item.place == place]
     found = []
-    for item in wanted:
+    for item in sorted(wanted, key=lambda item: item.order):
         if request is None and type(item).address is not NavigationItem.address:
             continue
         with suppress(NoReverseMatch, DatabaseError):
             found.append({"label": item.label, "url": item.address(request), "current": ""})
     _mark_current(found, getattr(request, "path", ""))
     return found
+
+
+def _arranged(offers: list[NavigationItem], request) -> list[NavigationItem]:
+    """Return the entries as somebody arranged them; as the apps bring them without a database."""
+    if request is None:
+        return offers
+    with suppress(DatabaseError):
+        for arrange in hooks.get_hooks("arrange_navigation"):
+            offers = arrange(offers, request)
+    return offers
 
 
 def _mark_current(found: list[dict], path: str) -> None:
