@@ -16,6 +16,7 @@ from django.utils import translation
 
 from marketplace import clock
 from tests.factories import NOON
+from tests.migrated import migrated
 
 NEEDS = "needs a server:"
 CHROMIUM = os.environ.get("CHROMIUM", "")  # such as /usr/bin/chromium
@@ -42,6 +43,22 @@ def pytest_runtest_makereport(item, call):
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid}: {reason}, and REQUIRE_SERVERS=1"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Have the test database begin as a copy of one that was migrated before."""
+    database = migrated(connection)
+    with django_db_blocker.unblock():
+        database.begin()
+    return database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker):
+    """Make the test database, and keep it for those who come after."""
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings.end()
 
 
 class HeldClock:
