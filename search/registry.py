@@ -1,13 +1,14 @@
-"""What can be found on this site, and who looks for it."""
+"""What can be found on this site, and the engines that may look for it."""
+
+from __future__ import annotations
 
 from marketplace.registry import HookRegistry
-from marketplace.search import text_search
 
 from .backends.base import SearchBackend
-from .backends.database import DatabaseBackend
 from .sources.base import SearchSource
 
 registered: HookRegistry[SearchSource] = HookRegistry("register_search_sources", SearchSource)
+engines: HookRegistry[SearchBackend] = HookRegistry("register_search_engines", SearchBackend)
 
 
 def sources() -> list[SearchSource]:
@@ -15,7 +16,6 @@ def sources() -> list[SearchSource]:
     return sorted((source() for source in registered), key=lambda each: (each.place, each.key))
 
 
-def backend() -> SearchBackend:
-    """Return who looks: the class that the setting names, else the database itself."""
-    chosen = text_search()
-    return chosen if isinstance(chosen, SearchBackend) else DatabaseBackend()
+def engine(key: str) -> SearchBackend:
+    """Return the engine of that key, made for the sources of this site."""
+    return engines.get(key)([source.key for source in sources()])

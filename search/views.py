@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from marketplace.search import readable
 
-from .backends.base import LAST_PAGE, PER_PAGE, Group
+from .backends.base import LAST_PAGE, PER_PAGE, Query, Result
 from .forms import SearchForm
-from .registry import backend, sources
+from .registry import sources
+from .rows import rows_of
+from .selector import search
 from .sources.base import Hit
+from .synonyms import synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,32 @@ def results(request):
     context = {"form": form, "text": text, "kind": kind}
     if text:
         page = _page_number(request)
-        groups = backend().search(
-            text, sources=known, language=get_language(), kind=kind, page=page
+        found = search(
+            Query.of(
+                text,
+                synonyms=synonyms(),
+                language=get_language(),
+                kind=kind,
+                page=page,
+                counted=(),
+            )
         )
-        context |= _shown(groups, known, kind=kind, page=page, request=request)
+        context |= _shown(found, known, kind=kind, page=page, request=request)
     return render(request, "search/results.html", context)
 
 
-def _shown(groups: list[Group], known, *, kind, page, request) -> dict:
-    by_key = {source.key: source for source in known}
+def _shown(result: Result, known, *, kind, page, request) -> dict:
     found = [
         FoundGroup(
-            key=group.key,
-            label=group.label,
-            total=group.total,
-            hits=[by_key[group.key].hit(row, request) for row in group.rows],
+            key=source.key,
+            label=source.label,
+            total=result.totals[source.key],
+            hits=[
+                source.hit(row, request)
+                for row in rows_of(source, result.of(source.key), language=get_language())
+            ],
         )
-        for group in groups
+        for source in known
     ]
     chosen = next((group for group in found if group.key == kind), None)
     return {

@@ -14,8 +14,9 @@ def offer_search_sources():
         offered.append(AgencySource)
     if apps.is_installed("procurement"):
         from .sources.notices import NoticeSource
+        from .sources.papers import PaperSource
 
-        offered.append(NoticeSource)
+        offered += [NoticeSource, PaperSource]
     if apps.is_installed("cms"):
         from .sources.guides import GuideSource
 

@@ -5,9 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.models import ServiceItem
 from marketplace.search import MAX_WORDS, PlainSearch, TextSearch, readable, text_search, words
-from search.backends.base import SearchBackend
-from search.backends.database import DatabaseBackend
-from search.registry import backend, registered, sources
+from search.registry import registered, sources
 from tests.factories import ServiceItemFactory
 
 NAMES = ("name_zh", "name_en")
@@ -18,10 +16,6 @@ class Engine(TextSearch):
 
     def narrow(self, rows, text, *, kind, fields):
         return rows.none()
-
-
-class WholeEngine(DatabaseBackend):
-    """Somebody's engine for lists and for the search page."""
 
 
 def narrow(text, *, fields=NAMES):
@@ -93,23 +87,16 @@ def test_a_narrowed_list_is_one_query(django_assert_num_queries):
         assert narrow("水土 保持 方案") == ["水土保持方案"]
 
 
-def test_without_a_setting_the_database_answers():
+def test_without_a_setting_the_database_answers(settings):
+    settings.MARKETPLACE_SEARCH_BACKEND = ""
+
     assert type(text_search()) is PlainSearch
-    assert type(backend()) is DatabaseBackend
 
 
-def test_an_engine_for_lists_leaves_the_search_page_to_the_database(settings):
+def test_somebody_s_engine_can_serve_the_lists(settings):
     settings.MARKETPLACE_SEARCH_BACKEND = f"{__name__}.Engine"
 
     assert type(text_search()) is Engine
-    assert type(backend()) is DatabaseBackend
-
-
-def test_an_engine_can_serve_lists_and_the_search_page(settings):
-    settings.MARKETPLACE_SEARCH_BACKEND = f"{__name__}.WholeEngine"
-
-    assert isinstance(text_search(), SearchBackend)
-    assert type(backend()) is WholeEngine
 
 
 def test_what_is_no_search_is_refused(settings):
@@ -120,5 +107,6 @@ def test_what_is_no_search_is_refused(settings):
 
 
 def test_there_is_a_source_for_each_installed_app():
-    assert [source.key for source in sources()] == ["item", "agency", "notice", "guide", "region"]
-    assert len(list(registered)) == 5
+    known = ["item", "agency", "notice", "guide", "document", "region"]
+    assert [source.key for source in sources()] == known
+    assert len(list(registered)) == 6
