@@ -20,6 +20,7 @@ SECOND_AGENCY = "agency2@demo.example"
 INVITED_AGENCY = "invited@demo.example"
 OPERATOR = "operator@demo.example"
 EDITOR = "editor@demo.example"
+SECOND_EDITOR = "editor2@demo.example"
 REGULATOR = "regulator@demo.example"
 ADMINISTRATOR = "admin@demo.example"
 
@@ -47,6 +48,12 @@ ACCOUNTS = (
         tuple(sorted(permissions.OPERATOR)),
     ),
     Account(EDITOR, "大厅编辑", "an editor of the pages", (permissions.EDITOR,)),
+    Account(
+        SECOND_EDITOR,
+        "编辑同事",
+        "a second editor, who reads what the first one wrote",
+        (permissions.EDITOR,),
+    ),
     Account(REGULATOR, "监管人员", "a regulator", (permissions.REGULATOR,)),
     Account(
         ADMINISTRATOR,

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Site
 
+from cms.editing.commands import open_editing
 from cms.pages.commands import make_pages, write_guides
 from marketplace import clock
 from marketplace.commands import adopt_rules, load_catalogue, open_hall
@@ -156,6 +157,7 @@ def _quickly() -> Iterator[None]:
 
 def _open_city() -> dict:
     make_pages()
+    open_editing()
     users = open_named_accounts()
     site = Site.objects.filter(is_default_site=True).first()
     open_hall(site=site, by=None, at=clock.now(), **HALL, **RULES)

@@ -167,6 +167,7 @@ WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request leaves the site
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 2  # the title is typed before a branch is deleted
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editing.finish.publish_what_was_read"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editing.uploads.DescribedImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it is a document that acts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from cms.editing.commands import open_editing
 from cms.pages.commands import make_pages
 from marketplace import clock
 from marketplace.commands import load_catalogue, open_hall
@@ -71,6 +72,7 @@ def collect_static_files() -> Told:
 
 def publish_pages() -> Told:
     made = make_pages()
+    open_editing()
     if not made:
         return Told("pages", "all there", is_new=False)
     titles = ", ".join(sorted({page.slug for page in made if "home" not in page.slug}))
