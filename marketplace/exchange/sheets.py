@@ -50,11 +50,15 @@ def sheet_response(
     format: str,
     *,
     title: str = "",
+    head: Iterable[str] = (),
     at: datetime,
 ) -> HttpResponse:
-    """Return the rows as a file to keep, ``name-2026-03-02.csv``; formats: ``csv``, ``xlsx``."""
+    """Return the rows as a file to keep, ``name-2026-03-02.csv``; formats: ``csv``, ``xlsx``.
+
+    ``head`` is what a reader of the CSV must know, a line each above the table.
+    """
     if format == "csv":
-        content = as_csv(columns, rows)
+        content = as_csv(columns, rows, head=head)
     else:
         content = as_xlsx(columns, rows, title=title or name, at=at)
     file_name = f"{name}-{timezone.localdate(at):%Y-%m-%d}.{format}"
@@ -65,10 +69,14 @@ def sheet_response(
     return HttpResponse(content, content_type=MEDIA_TYPES[format], headers=headers)
 
 
-def as_csv(columns: Sequence[Column], rows: Iterable) -> bytes:
-    """Return the rows as UTF-8 with a byte order mark, which spreadsheets ask for."""
+def as_csv(columns: Sequence[Column], rows: Iterable, *, head: Iterable[str] = ()) -> bytes:
+    """Return the rows as UTF-8 with a byte order mark, which spreadsheets ask for.
+
+    The lines of ``head`` begin with ``#``, by which programs know to pass over them.
+    """
     written = io.StringIO(newline="")
     table = csv.writer(written)
+    table.writerows([f"# {line}"] for line in head)
     table.writerow([harmless(str(column.heading)) for column in columns])
     for row in rows:
         table.writerow([_plain(column.value(row)) for column in columns])

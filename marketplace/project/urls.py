@@ -42,6 +42,7 @@ urlpatterns = [
         path("agencies/", include("agencies.urls")),
         path("", include("procurement.urls")),
         path("", include("procurement.contracts.urls")),
+        path("figures/", include("procurement.statistics.urls")),
         path("search/", include("search.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

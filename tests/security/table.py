@@ -8,6 +8,9 @@ A row that names one answer gives it to every role; otherwise ``others`` is for 
 PUT, PATCH and DELETE are ``never`` (or no more than GET allows) everywhere.
 """
 
+from .table_open import PUBLIC
+from .table_open import TABLE as EVERYBODYS
+
 AGENCIES = ("agency", "other_agency", "suspended_agency")
 OWNERS = ("owner", "other_owner")
 
@@ -23,7 +26,6 @@ def desk(roles, answer):
     return outside | dict.fromkeys(roles, answer) | {"others": "no"}
 
 
-PUBLIC = ("ok", "never")
 STAFF = ("vetting", "review", "sanctions", "editor", "regulator", "auditor", "administrator")
 STAFF += ("superuser",)
 CLERKS = ("vetting", "administrator", "superuser")
@@ -48,7 +50,7 @@ OF_AGENCY = (SERVICE, seen("no", "done", "no"), seen("no", "wrong", "no"))
 OF_BOTH = (SERVICE, seen("done", "done", "no"), seen("wrong", "wrong", "no"))
 OWN_CALENDAR = {"anonymous": "login", "agency": "done", "others": "none"}
 
-TABLE = {
+TABLE = EVERYBODYS | {
     # name: (arguments by the world's attributes, GET, POST)
     "marketplace:items": ([], *PUBLIC),
     "marketplace:item": (["item.code"], *PUBLIC),

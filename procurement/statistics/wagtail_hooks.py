@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+
+@hooks.register("register_navigation")
+def offer_navigation():
+    from marketplace.navigation import NavigationItem
+
+    return [
+        NavigationItem(_("Figures"), "figures:figures", order=60),
+        NavigationItem(_("Figures"), "figures:figures", order=40, place="learn"),
+    ]
+
+
+@hooks.register("register_panels")
+def offer_panels(slot, thing, request):
+    """Offer the home page the key figures of this moment."""
+    if slot != "home":
+        return
+    from marketplace.slots import Panel
+
+    from .presentation.page import headlines
+    from .records import groups_of
+
+    total = groups_of().total
+    if total.selected:
+        yield Panel("procurement/statistics/panels/home.html", {"headlines": headlines(total)}, 10)
