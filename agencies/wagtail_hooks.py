@@ -138,3 +138,19 @@ def offer_exchanges():
     from .exchange import AgenciesTable
 
     return [AgenciesTable]
+
+
+@hooks.register("register_panels")
+def offer_panels(slot, thing, request):
+    from .panels import panels
+
+    return panels(slot, thing, request)
+
+
+@hooks.register("register_live_figures")
+def offer_live_figures():
+    from marketplace.live_figures import LiveFigure
+
+    from .panels import count_listed
+
+    return [LiveFigure("agencies.listed", _("Listed agencies"), count_listed)]

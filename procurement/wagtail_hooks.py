@@ -55,9 +55,17 @@ def offer_navigation():
 
 @hooks.register("register_panels")
 def offer_panels(slot, thing, request):
+    from .editors_panels import notice_list
     from .panels import panels
 
-    return panels(slot, thing, request)
+    return notice_list(thing) if slot == "notice_list" else panels(slot, thing, request)
+
+
+@hooks.register("register_live_figures")
+def offer_live_figures():
+    from .editors_panels import live_figures
+
+    return live_figures()
 
 
 @hooks.register("register_desks")

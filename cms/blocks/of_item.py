@@ -152,7 +152,7 @@ class ItemPlaceBlock(OfItemBlock):
 class ItemQuestionsBlock(OfItemBlock):
     """What people ask about the item."""
 
-    anchor, heading = "questions", _("Questions and answers")
+    anchor, heading = "questions", _("Questions people ask")
 
     def has_something(self, item):
         return bool(item.questions)

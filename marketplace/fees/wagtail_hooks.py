@@ -58,10 +58,13 @@ def offer_navigation():
 
 @hooks.register("register_panels")
 def offer_panels(slot, thing, request):
+    from .embedding import calculator_panel
     from .presentation import item_cap_panel
 
     if slot == "item_cap":
         yield from item_cap_panel(thing)
+    elif slot == "item_calculator":
+        yield from calculator_panel(thing, request)
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,5 @@
 from .make_pages import make_pages
-from .write_guides import write_guides
+from .publish_new import publish_new
+from .write_guides import write_guides, write_scenarios
 
-__all__ = ["make_pages", "write_guides"]
+__all__ = ["make_pages", "publish_new", "write_guides", "write_scenarios"]

@@ -1,0 +1,65 @@
+"""What an editor can put on a page of notices: a list of open ones, and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace import clock
+from marketplace.live_figures import LiveFigure
+from marketplace.notation import percent
+from marketplace.slots import Panel
+
+from .models import Notice
+from .panels import figures
+from .presentation.rows import notice_row
+
+AT_FIRST = 5
+
+
+def notice_list(wanted: Mapping) -> Iterable[Panel]:
+    """Return the open notices of an item, of a category or of all, those that close first."""
+    at = clock.now()
+    notices = Notice.objects.open_at(at)
+    item, category = wanted.get("item"), wanted.get("category")
+    if item:
+        notices = notices.filter(lines__item=item)
+    if category:
+        inside = Q(lines__item__category=category) | Q(lines__item__category__parent=category)
+        notices = notices.filter(inside).distinct()
+    found = notices.for_list().order_by("closes_at", "pk")[: wanted.get("count") or AT_FIRST]
+    context = {
+        "heading": wanted.get("heading"),
+        "rows": [notice_row(each, at=at) for each in found],
+    }
+    yield Panel("procurement/includes/panels/notice_list.html", context)
+
+
+def live_figures() -> list[LiveFigure]:
+    """Return the figures of selections that an editor can put on a page."""
+    return [
+        LiveFigure("procurement.open", _("Notices open now"), _open_now),
+        LiveFigure("procurement.selections", _("Selections done"), lambda: figures().selections),
+        LiveFigure(
+            "procurement.below_ceiling",
+            _("Below the ceiling"),
+            lambda: _share(figures().below_ceiling),
+            note=_("all awards against all ceilings"),
+        ),
+        LiveFigure(
+            "procurement.days_saved",
+            _("Shorter than the standard"),
+            lambda: _share(figures().days_saved),
+            note=_("days promised against standard days"),
+        ),
+    ]
+
+
+def _open_now() -> int:
+    return Notice.objects.open_at(clock.now()).count()
+
+
+def _share(share) -> str | None:
+    return None if share is None else percent(share)
