@@ -131,13 +131,7 @@ def _mast(_page) -> Iterable[Panel]:
 
 
 def _home(_page) -> Iterable[Panel]:
-    shown = figures()
-    if shown.selections:
-        yield Panel("procurement/includes/panels/figures.html", {"figures": shown}, order=10)
-    context = {
-        "rows": _open_rows(Notice.objects.all(), HOME_NOTICES),
-        "below_figures": bool(shown.selections),
-    }
+    context = {"rows": _open_rows(Notice.objects.all(), HOME_NOTICES)}
     yield Panel("procurement/includes/panels/open_notices.html", context, order=20)
     yield Panel("procurement/includes/panels/modes.html", {"modes": all_modes()}, order=60)
     results = [award_row(each) for each in _decided(Notice.objects.all())[:HOME_RESULTS]]

@@ -25,3 +25,11 @@ def offer_panels(slot, thing, request):
     total = groups_of().total
     if total.selected:
         yield Panel("procurement/statistics/panels/home.html", {"headlines": headlines(total)}, 10)
+
+
+@hooks.register("register_live_figures")
+def offer_live_figures():
+    """Offer editors the same figures, to be put on any page."""
+    from .live import live_figures
+
+    return live_figures()

@@ -105,26 +105,47 @@ def retold(start=None, end=None):
 
 def summed(gathered):
     """Return what is published of a group, from the lists of what happened in it."""
-    selected, accepted = gathered.get("selected", []), gathered.get("accepted", [])
-    prices = [each.offered.facts["price_fen"] for each in selected]
-    ceilings = [each.terms["ceiling_fen"] for each in selected]
-    caps = [each.terms["cap_fen"] for each in selected]
-    capped = [(price, cap) for price, cap in zip(prices, caps, strict=True) if cap]
+    answers, accepted = gathered.get("closed", []), gathered.get("accepted", [])
+    actual = sum(each["elapsed"] for each in accepted)
+    allowed = sum(each["standard_days"] for each in accepted)
+    counted = ("published", "failed", "cancelled", "void")
+    return {name: len(gathered.get(name, [])) for name in counted} | {
+        **of_selections(gathered.get("selected", [])),
+        **of_prices(gathered.get("selected", [])),
+        "accepted": len(accepted),
+        "actual": actual,
+        "accepted_standard": allowed,
+        "actual_share_bp": parts_of(actual, allowed, 10_000),
+        "closed": len(answers),
+        "answers": sum(answers),
+        "answers_each_tenths": parts_of(sum(answers), len(answers), 10),
+    }
+
+
+def of_selections(selected):
     promised = sum(each.offered.facts["promised_days"] for each in selected)
     standard = sum(each.offered.facts["standard_days"] for each in selected)
     direct = sum(each.terms["mode"] in INVITING for each in selected)
-    answers = gathered.get("closed", [])
-    actual = sum(each["elapsed"] for each in accepted)
-    allowed = sum(each["standard_days"] for each in accepted)
-    capped_price, cap = sum(price for price, _cap in capped), sum(cap for _price, cap in capped)
-    points = [parts_of(price, cap, 10_000) for price, cap in capped]
     return {
-        "published": len(gathered.get("published", [])),
         "selected": len(selected),
         "direct": direct,
         "direct_share_bp": parts_of(direct, len(selected), 10_000),
         "median_days_tenths": middle([working_days(each) for each in selected], 10),
         "median_hours": middle([full_hours(each) for each in selected], 1),
+        "promised": promised,
+        "standard": standard,
+        "promised_share_bp": parts_of(promised, standard, 10_000),
+    }
+
+
+def of_prices(selected):
+    prices = [each.offered.facts["price_fen"] for each in selected]
+    ceilings = [each.terms["ceiling_fen"] for each in selected]
+    caps = [each.terms["cap_fen"] for each in selected]
+    capped = [(price, cap) for price, cap in zip(prices, caps, strict=True) if cap]
+    capped_price, cap = sum(price for price, _cap in capped), sum(cap for _price, cap in capped)
+    points = [parts_of(price, cap, 10_000) for price, cap in capped]
+    return {
         "capped": len(capped),
         "capped_price_fen": capped_price,
         "cap_fen": cap,
@@ -136,19 +157,6 @@ def summed(gathered):
         "ceiling_fen": sum(ceilings),
         "of_ceiling_bp": parts_of(sum(prices), sum(ceilings), 10_000),
         "saved_on_ceiling_fen": sum(ceilings) - sum(prices),
-        "promised": promised,
-        "standard": standard,
-        "promised_share_bp": parts_of(promised, standard, 10_000),
-        "accepted": len(accepted),
-        "actual": actual,
-        "accepted_standard": allowed,
-        "actual_share_bp": parts_of(actual, allowed, 10_000),
-        "closed": len(answers),
-        "answers": sum(answers),
-        "answers_each_tenths": parts_of(sum(answers), len(answers), 10),
-        "failed": len(gathered.get("failed", [])),
-        "cancelled": len(gathered.get("cancelled", [])),
-        "void": len(gathered.get("void", [])),
     }
 
 

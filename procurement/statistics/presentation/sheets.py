@@ -102,30 +102,7 @@ def sheets_of(named: Named) -> dict[str, Sheet]:
             named, "selections-by-month", _("Selections by month"), _("Month"), _months(named)
         ),
         _times(named),
-        Sheet(
-            "price-by-category",
-            _("Price against the cap, by category"),
-            _("Category"),
-            [row for row in named.categories if row.tally.capped],
-            [m.CAPPED, m.LOWEST, m.OF_CAP, m.HIGHEST, m.SAVED],
-            _all(named.total),
-        ),
-        Sheet(
-            "days-by-category",
-            _("Days against the standard, by category"),
-            _("Category"),
-            [row for row in named.categories if row.tally.standard],
-            [m.PROMISED, m.STANDARD, m.OF_STANDARD, m.ACTUAL, m.ACCEPTED_STANDARD, m.ACTUAL_SHARE],
-            _all(named.total),
-        ),
-        Sheet(
-            "participation-by-category",
-            _("Valid answers per notice, by category"),
-            _("Category"),
-            [row for row in named.categories if row.tally.closed],
-            [m.CLOSED, m.ANSWERS, m.ANSWERS_EACH],
-            _all(named.total),
-        ),
+        *_of_categories(named),
         _by_mode(
             named,
             "selections-by-department",
@@ -144,6 +121,34 @@ def sheets_of(named: Named) -> dict[str, Sheet]:
         *_breakdowns(named),
     ]
     return {sheet.key: sheet for sheet in made}
+
+
+def _of_categories(named: Named) -> Iterable[Sheet]:
+    first, total = _("Category"), _all(named.total)
+    yield Sheet(
+        "price-by-category",
+        _("Price against the cap, by category"),
+        first,
+        [row for row in named.categories if row.tally.capped],
+        [m.CAPPED, m.LOWEST, m.OF_CAP, m.HIGHEST, m.SAVED],
+        total,
+    )
+    yield Sheet(
+        "days-by-category",
+        _("Days against the standard, by category"),
+        first,
+        [row for row in named.categories if row.tally.standard],
+        [m.PROMISED, m.STANDARD, m.OF_STANDARD, m.ACTUAL, m.ACCEPTED_STANDARD, m.ACTUAL_SHARE],
+        total,
+    )
+    yield Sheet(
+        "participation-by-category",
+        _("Valid answers per notice, by category"),
+        first,
+        [row for row in named.categories if row.tally.closed],
+        [m.CLOSED, m.ANSWERS, m.ANSWERS_EACH],
+        total,
+    )
 
 
 def _breakdowns(named: Named) -> Iterable[Sheet]:
