@@ -1,0 +1,1 @@
+"""Search on an Elasticsearch cluster. The one package that imports ``elasticsearch``."""
