@@ -76,6 +76,7 @@ ALSO_PUBLIC = {
         "health",
         "icons",
         "kernel",
+        "live_figures",
         "navigation",
         "notation",
         "policies",
