@@ -9,8 +9,12 @@ def publish_what_was_read(workflow_state, user=None) -> None:
     from wagtail.workflows import publish_workflow_state
 
     from .models import SecondPersonTask
+    from .versions import keep_live_version
 
     state = workflow_state.current_task_state
+    kept = keep_live_version(workflow_state.content_object)
+    if kept is not None:
+        state.revision.content["live_revision"] = kept.pk
     if isinstance(state.task.specific, SecondPersonTask):
         state.revision.publish(user=user, skip_permission_checks=True)
     else:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
-from marketplace.models import Event, ServiceItem
+from marketplace.models import Event
 
 from ..mixins import guide_page_models
 from .facts import Change, changes, facts_of
@@ -33,10 +33,15 @@ def stale_guides(page_id: int | None = None) -> list[StaleGuide]:
     """
     found = list(_guides_with_basis(page_id))
     now = facts_of({guide.item_id: guide.item for guide, _basis in found}.values())
-    stale = [
-        StaleGuide(guide, changed, _changed_at(guide.item, basis.at))
+    differing = [
+        (guide, basis.at, changed)
         for guide, basis in found
         if (changed := changes(basis.facts, now[guide.item_id]))
+    ]
+    told = _catalogue_changes(min((at for _guide, at, _changed in differing), default=None))
+    stale = [
+        StaleGuide(guide, changed, _changed_at(guide.item.code, told, after=at))
+        for guide, at, changed in differing
     ]
     return sorted(stale, key=lambda each: (each.page.item.code, each.page.locale_id))
 
@@ -80,11 +85,17 @@ def _guides_with_basis(page_id: int | None) -> Iterator[tuple]:
         yield from ((guide, bases[guide.pk]) for guide in guides if guide.pk in bases)
 
 
-def _changed_at(item: ServiceItem, after: datetime) -> datetime | None:
-    """Return when the catalogue's record first names the item after a moment."""
+def _catalogue_changes(after: datetime | None) -> list[tuple[datetime, dict]]:
+    if after is None:
+        return []
     told = Event.objects.filter(kind="catalogue.changed", at__gt=after).order_by("pk")
-    for at, facts in told.values_list("at", "facts"):
-        rows = [*facts.get("changed", ()), *facts.get("retired", ())]
-        if any(row == {"kind": "item", "code": item.code} for row in rows):
+    return list(told.values_list("at", "facts"))
+
+
+def _changed_at(code: str, told: list[tuple[datetime, dict]], *, after: datetime):
+    """Return when the catalogue's record first names the item after a moment, if it does."""
+    row = {"kind": "item", "code": code}
+    for at, facts in told:
+        if at > after and row in [*facts.get("changed", ()), *facts.get("retired", ())]:
             return at
     return None

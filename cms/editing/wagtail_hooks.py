@@ -52,7 +52,9 @@ def arrange_navigation(offers, request):
 
 
 @hooks.register("before_edit_page")
-def tell_what_went_stale(request, page):
+def begin_to_edit(request, page):
     from .notes import tell_editor
+    from .versions import keep_live_version
 
+    keep_live_version(page)
     tell_editor(request, page)
