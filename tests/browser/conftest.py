@@ -1,6 +1,7 @@
 """A real site as `make run` starts it, and a real browser. Nothing is stubbed.
 
-``BROWSER_SITE=http://127.0.0.1:8000`` takes a site that is up already, demo world and all.
+``BROWSER_SITE=http://127.0.0.1:8000`` takes a site that is up already, demo world and all;
+``BROWSER_STATE`` is its state directory, where that is not ``var``.
 """
 
 import os
@@ -50,12 +51,19 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def state(tmp_path_factory):
+    """The site's folder: its database and its keys."""
+    if os.environ.get("BROWSER_SITE"):
+        return Path(os.environ.get("BROWSER_STATE", ROOT / "var"))
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(state):
     """The address of a running demonstration site with a database of its own."""
     if running := os.environ.get("BROWSER_SITE"):
         yield running
         return
-    state = tmp_path_factory.mktemp("site")
     port = free_port()
     with (state / "site.log").open("w") as log:
         process = subprocess.Popen(
@@ -83,7 +91,7 @@ def free_port() -> int:
 
 
 def environment(state: Path, port: int) -> dict[str, str]:
-    ours = ("PYTEST", "DJANGO", "TEST_", "DATABASE_URL")
+    ours = ("PYTEST", "DJANGO", "TEST_", "DATABASE_URL", "SECRET_KEY")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return kept | {
         "MARKETPLACE_STATE_DIR": str(state),
