@@ -14,7 +14,7 @@ Facets = Mapping[str, tuple[str, ...]]
 DOCUMENT_VERSION = 1  # raised with every change of what is kept of a document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One row as it can be found.
 
@@ -42,9 +42,13 @@ class Document:
         """Return the runs of names and codes, and how the names sound."""
         from .sounds import sounds  # the library takes a third of a second to load
 
-        return [run for name in (*self.names, *self.codes) for run in runs(name)] + sounds(
-            self.names
-        )
+        codes = [run for code in self.codes for run in runs(code)]
+        return [*self.spelt_runs, *codes, *sounds(self.names)]
+
+    @cached_property
+    def spelt_runs(self) -> list[str]:
+        """Return the runs of the names alone, as they are written."""
+        return [run for name in self.names for run in runs(name)]
 
     @cached_property
     def text_runs(self) -> list[str]:
@@ -61,9 +65,14 @@ class Document:
         return tokens(self.text_runs)
 
     @property
+    def name_hay(self) -> str:
+        """Return the names as one string for ``text.occurs``."""
+        return hay(self.name_runs)
+
+    @property
     def hay(self) -> str:
         """Return everything as one string for ``text.occurs``; the names come first."""
-        return hay(self.name_runs) + hay(self.text_runs)[1:]
+        return self.name_hay + hay(self.text_runs)[1:]
 
     @property
     def name_keys(self) -> tuple[str, ...]:

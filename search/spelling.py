@@ -59,3 +59,32 @@ def distance(one: str, other: str) -> int:
 
 def _shortened(term: str) -> set[str]:
     return {term[:place] + term[place + 1 :] for place in range(len(term))}
+
+
+def nearest_part(wanted: str, text: str) -> tuple[int, str] | None:
+    """Return how many errors lie between a word and the part of a text most like it, and the part.
+
+    A part begins and ends anywhere; among equals it is the one as long as the word.
+    """
+    rows = [(0, place) for place in range(len(text) + 1)]
+    for number, char in enumerate(wanted, 1):
+        line = [(number, 0)]
+        for place, other in enumerate(text, 1):
+            line.append(
+                min(
+                    (rows[place - 1][0] + (char != other), rows[place - 1][1]),
+                    (rows[place][0] + 1, rows[place][1]),
+                    (line[place - 1][0] + 1, line[place - 1][1]),
+                    key=lambda each: each[0],
+                )
+            )
+        rows = line
+    found = [
+        (errors, abs(end - start - len(wanted)), start, end)
+        for end, (errors, start) in enumerate(rows)
+        if end > start
+    ]
+    if not found:
+        return None
+    errors, _length, start, end = min(found)
+    return errors, text[start:end]

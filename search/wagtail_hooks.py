@@ -22,3 +22,11 @@ def offer_search_sources():
 
         offered.append(GuideSource)
     return offered
+
+
+@hooks.register("register_search_engines")
+def offer_search_engines():
+    """Offer the engine within the database, which is always there."""
+    from .backends.embedded import EmbeddedBackend
+
+    return [EmbeddedBackend]
