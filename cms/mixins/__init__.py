@@ -11,10 +11,12 @@ from .guide import (
 from .home import HomePageMixin
 from .news import NewsIndexPageMixin, NewsPageMixin, news_in
 from .policy import PolicyIndexPageMixin, PolicyPageMixin
+from .preview import BilingualPreview
 from .prose import ContactPageMixin, StandardPageMixin
 from .scenario import ScenarioIndexPageMixin, ScenarioPageMixin, scenarios_in, scenarios_of
 
 __all__ = [
+    "BilingualPreview",
     "ContactPageMixin",
     "GuideIndexPageMixin",
     "GuidePageMixin",

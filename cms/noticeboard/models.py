@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from ..mixins import BilingualPreview
 from .mixins import NoticeIndexPageMixin, NoticePageMixin
 
 
-class NoticeIndexPage(NoticeIndexPageMixin, Page):
+class NoticeIndexPage(BilingualPreview, NoticeIndexPageMixin, Page):
     """The noticeboard of one language; its pages are made by the clock."""
 
     content_panels = [*Page.content_panels, *NoticeIndexPageMixin.index_panels]
@@ -18,7 +19,7 @@ class NoticeIndexPage(NoticeIndexPageMixin, Page):
         verbose_name_plural = _("noticeboard pages")
 
 
-class NoticePage(NoticePageMixin, Page):
+class NoticePage(BilingualPreview, NoticePageMixin, Page):
     """What editors add to one notice in one language; the record's address is canonical."""
 
     content_panels = [*Page.content_panels, *NoticePageMixin.notice_panels]

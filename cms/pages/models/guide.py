@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ...mixins import (
+    BilingualPreview,
     GuideIndexPageMixin,
     GuidePageMixin,
     ScenarioIndexPageMixin,
@@ -9,7 +10,7 @@ from ...mixins import (
 )
 
 
-class GuideIndexPage(GuideIndexPageMixin, Page):
+class GuideIndexPage(BilingualPreview, GuideIndexPageMixin, Page):
     """All service guides of a language."""
 
     content_panels = [*Page.content_panels, *GuideIndexPageMixin.index_panels]
@@ -24,7 +25,7 @@ class GuideIndexPage(GuideIndexPageMixin, Page):
         verbose_name_plural = _("guide index pages")
 
 
-class GuidePage(GuidePageMixin, Page):
+class GuidePage(BilingualPreview, GuidePageMixin, Page):
     """How one kind of service is bought."""
 
     content_panels = [*Page.content_panels, *GuidePageMixin.guide_panels]
@@ -39,7 +40,7 @@ class GuidePage(GuidePageMixin, Page):
         verbose_name_plural = _("guide pages")
 
 
-class ScenarioIndexPage(ScenarioIndexPageMixin, Page):
+class ScenarioIndexPage(BilingualPreview, ScenarioIndexPageMixin, Page):
     """All scenario guides of a language."""
 
     content_panels = [*Page.content_panels, *ScenarioIndexPageMixin.index_panels]
@@ -54,7 +55,7 @@ class ScenarioIndexPage(ScenarioIndexPageMixin, Page):
         verbose_name_plural = _("scenario index pages")
 
 
-class ScenarioPage(ScenarioPageMixin, Page):
+class ScenarioPage(BilingualPreview, ScenarioPageMixin, Page):
     """What a project of one type needs, from the first approval to the last."""
 
     content_panels = [*Page.content_panels, *ScenarioPageMixin.scenario_panels]

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ...mixins import HomePageMixin
+from ...mixins import BilingualPreview, HomePageMixin
 
 
-class HomePage(HomePageMixin, Page):
+class HomePage(BilingualPreview, HomePageMixin, Page):
     """The first page of a site, one a language."""
 
     content_panels = [*Page.content_panels, *HomePageMixin.home_panels]

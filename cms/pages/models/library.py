@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ...mixins import (
+    BilingualPreview,
     NewsIndexPageMixin,
     NewsPageMixin,
     PolicyIndexPageMixin,
@@ -9,7 +10,7 @@ from ...mixins import (
 )
 
 
-class PolicyIndexPage(PolicyIndexPageMixin, Page):
+class PolicyIndexPage(BilingualPreview, PolicyIndexPageMixin, Page):
     """The policies and standards of a language."""
 
     content_panels = [*Page.content_panels, *PolicyIndexPageMixin.index_panels]
@@ -24,7 +25,7 @@ class PolicyIndexPage(PolicyIndexPageMixin, Page):
         verbose_name_plural = _("policy index pages")
 
 
-class PolicyPage(PolicyPageMixin, Page):
+class PolicyPage(BilingualPreview, PolicyPageMixin, Page):
     """One version of a policy or standard."""
 
     content_panels = [*Page.content_panels, *PolicyPageMixin.policy_panels]
@@ -39,7 +40,7 @@ class PolicyPage(PolicyPageMixin, Page):
         verbose_name_plural = _("policy pages")
 
 
-class NewsIndexPage(NewsIndexPageMixin, Page):
+class NewsIndexPage(BilingualPreview, NewsIndexPageMixin, Page):
     """The news of a language."""
 
     content_panels = [*Page.content_panels, *NewsIndexPageMixin.index_panels]
@@ -54,7 +55,7 @@ class NewsIndexPage(NewsIndexPageMixin, Page):
         verbose_name_plural = _("news index pages")
 
 
-class NewsPage(NewsPageMixin, Page):
+class NewsPage(BilingualPreview, NewsPageMixin, Page):
     """A piece of news."""
 
     content_panels = [*Page.content_panels, *NewsPageMixin.news_panels]

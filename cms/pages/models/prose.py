@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ...mixins import ContactPageMixin, StandardPageMixin
+from ...mixins import BilingualPreview, ContactPageMixin, StandardPageMixin
 
 
-class StandardPage(StandardPageMixin, Page):
+class StandardPage(BilingualPreview, StandardPageMixin, Page):
     """Prose that belongs to no service item: terms of use, accessibility, help."""
 
     content_panels = [*Page.content_panels, *StandardPageMixin.standard_panels]
@@ -19,7 +19,7 @@ class StandardPage(StandardPageMixin, Page):
         verbose_name_plural = _("standard pages")
 
 
-class ContactPage(ContactPageMixin, Page):
+class ContactPage(BilingualPreview, ContactPageMixin, Page):
     """How the hall is reached, one a language."""
 
     content_panels = [*Page.content_panels, *ContactPageMixin.contact_panels]
