@@ -154,3 +154,18 @@ def offer_live_figures():
     from .panels import count_listed
 
     return [LiveFigure("agencies.listed", _("Listed agencies"), count_listed)]
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    from marketplace.discovery.sitemap import NamedPages, Records
+
+    from .models import Agency
+
+    yield NamedPages("directory", ["agencies:directory"])
+    yield Records("agencies", Agency.objects.public(), "agencies:agency", "public_id")
+
+
+@hooks.register("register_private_pages")
+def offer_private_pages():
+    return ["agencies:mine", "agencies:compare", "agencies:shortlist"]

@@ -1,4 +1,4 @@
-"""Deadlines as a calendar that every program reads (RFC 5545), and who offers them.
+"""What is new as Atom and RSS, and deadlines as a calendar (RFC 5545), for every program.
 
 An app offers the deadlines of a thing in its ``wagtail_hooks.py``::
 
@@ -9,6 +9,9 @@ An app offers the deadlines of a thing in its ``wagtail_hooks.py``::
 
 The kinds are ``notice`` (what everybody may know of one), ``owner`` and ``agency`` (what one
 organisation has to keep to, which nobody else may read).
+
+An entry of a feed has a name for ever, a tag (RFC 4151), by which a reader knows it again in
+any order, language and format.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count, Max
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.functional import Promise
 from icalendar import Calendar, Event, vDuration, vUri
 from wagtail import hooks
@@ -27,6 +31,11 @@ from . import models
 
 PRODUCT = "-//Intermediary-service supermarket//Deadlines 1.0//EN"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
+FORMATS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+FEED_MEDIA_TYPES = {
+    "atom": "application/atom+xml; charset=utf-8",
+    "rss": "application/rss+xml; charset=utf-8",
+}
 FRESH_FOR = timedelta(hours=1)
 LENGTH = timedelta(minutes=30)  # shown before a moment, so that it has a place in the day
 ONE_DAY = timedelta(days=1)
@@ -75,6 +84,70 @@ class Revision:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One thing in a feed: ``tag`` is its name for ever, ``updated_at`` when it last changed."""
+
+    tag: str
+    title: str
+    url: str
+    text: str
+    author: str
+    published_at: datetime
+    updated_at: datetime
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed with its complete addresses: its own, and that of the page it follows."""
+
+    tag: str
+    title: str
+    description: str
+    url: str
+    page_url: str
+    language: str
+    updated_at: datetime
+    entries: Sequence[FeedEntry]
+
+
+def tag_of(host: str, on: date, name: str) -> str:
+    """Return the name for ever of something that the host named on a day."""
+    return f"tag:{host.partition(':')[0]},{on:%Y-%m-%d}:{name}"
+
+
+def as_feed(feed: Feed, format: str) -> bytes:
+    """Return a feed as ``atom`` or ``rss``."""
+
+    class Written(FORMATS[format]):
+        def latest_post_date(self) -> datetime:
+            return max([feed.updated_at, *(entry.updated_at for entry in feed.entries)])
+
+    written = Written(
+        title=feed.title,
+        link=feed.page_url,
+        description=feed.description,
+        language=feed.language,
+        subtitle=feed.description,
+        feed_url=feed.url,
+        feed_guid=feed.tag,
+    )
+    for entry in feed.entries:
+        written.add_item(
+            title=entry.title,
+            link=entry.url,
+            description=entry.text,
+            author_name=entry.author,
+            unique_id=entry.tag,
+            unique_id_is_permalink=False,
+            pubdate=entry.published_at,
+            updateddate=entry.updated_at,
+            categories=entry.words,
+        )
+    return written.writeString("utf-8").encode()
+
+
 def deadlines_for(kind: str, thing, *, at: datetime) -> list[Deadline]:
     """Return the deadlines that the installed apps know of a thing, the nearest first."""
     offers = hooks.get_hooks("register_deadlines")
@@ -84,12 +157,18 @@ def deadlines_for(kind: str, thing, *, at: datetime) -> list[Deadline]:
 
 
 def revisions_of(deadlines: Iterable[Deadline]) -> Mapping[str, Revision]:
-    """Return how often each record behind the deadlines was changed, in one query.
+    """Return how often each record behind the deadlines was changed."""
+    return changes_of(each.stream for each in deadlines)
+
+
+def changes_of(streams: Iterable[str]) -> Mapping[str, Revision]:
+    """Return how often each record was changed, and when it was last, in one query.
 
     Answers do not count: how many there are is nobody's business before the close.
     """
-    streams = {each.stream for each in deadlines}
-    told = models.Event.objects.filter(stream__in=streams).exclude(kind__startswith="response.")
+    told = models.Event.objects.filter(stream__in=set(streams)).exclude(
+        kind__startswith="response."
+    )
     rows = told.order_by().values_list("stream").annotate(Count("pk"), Max("at"))
     return {stream: Revision(count, at) for stream, count, at in rows}
 

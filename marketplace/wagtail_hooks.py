@@ -25,6 +25,7 @@ def offer_navigation():
 
     return [
         NavigationItem(_("Services"), "marketplace:items", order=30),
+        NavigationItem(_("Project charts"), "marketplace:projects", order=32),
         NavigationItem(_("The rules of the hall"), "marketplace:rules", order=20, place="learn"),
         NavigationItem(_("Components and style"), "marketplace:patterns", order=90, place="learn"),
     ]
@@ -73,3 +74,21 @@ def style_back_office():
     from django.utils.html import format_html
 
     return format_html('<link rel="stylesheet" href="{}">', static("marketplace/css/admin.css"))
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    from .discovery.pages import SitePages
+    from .discovery.sitemap import NamedPages, Records
+    from .models import Bundle, ProjectType, ServiceItem
+
+    yield SitePages("pages")
+    yield NamedPages("hall", ["marketplace:items", "marketplace:projects", "marketplace:rules"])
+    yield Records("items", ServiceItem.objects.all(), "marketplace:item", "code")
+    yield Records("projects", ProjectType.objects.all(), "marketplace:project_chart", "code")
+    yield Records("bundles", Bundle.objects.all(), "marketplace:bundle", "code")
+
+
+@hooks.register("register_private_pages")
+def offer_private_pages():
+    return ["marketplace:desk", "wagtailadmin_home"]

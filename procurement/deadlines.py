@@ -16,17 +16,26 @@ from .domain.lifecycle import State
 from .models import Notice
 from .qualification import answerable_by
 
+PUBLIC_MOST = 500  # of all open notices, those that close first
 SOONEST = 50  # of the notices that an agency may answer and has not
 
 
 def deadlines(kind: str, thing, at: datetime) -> Iterable[Deadline]:
     """Return what the notices have to say; nothing of other things."""
-    makers = {"notice": _notice, "owner": _owner, "agency": _agency}
+    makers = {"notice": _notice, "notices": _notices, "owner": _owner, "agency": _agency}
     return makers[kind](thing, at) if kind in makers else ()
 
 
 def _notice(notice: Notice, _at: datetime) -> Iterable[Deadline]:
     if notice.published_at is not None:
+        yield _close(notice, _("Close of answers"))
+
+
+def _notices(notices, at: datetime) -> Iterable[Deadline]:
+    """Yield the closes of the notices that are open, and of those just called off."""
+    found = notices.filter(_still_of_interest(at), closes_at__gt=at)
+    soonest = found.order_by("closes_at", "pk").values_list("pk", flat=True)[:PUBLIC_MOST]
+    for notice in Notice.objects.filter(pk__in=list(soonest)).for_list():
         yield _close(notice, _("Close of answers"))
 
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from .views import agency_desk, answers, public, questions
+from .views import agency_desk, answers, feeds, public, questions
 
 urlpatterns = [
     path("notices/", public.notices, name="notices"),
+    path("notices/feed/", feeds.feed, {"format": "atom"}, name="feed"),
+    path("notices/feed/rss/", feeds.feed, {"format": "rss"}, name="feed_rss"),
+    path("notices/deadlines.ics", feeds.calendar, name="calendar"),
     path("notices/<str:public_id>/", public.notice, name="notice"),
     path("notices/<str:public_id>/record.json", public.record, name="record"),
     path("notices/<str:public_id>/deadlines.ics", public.deadlines, name="deadlines"),

@@ -270,3 +270,27 @@ def offer_reviews():
 
     url = reverse("procurement:review_queue")
     return ReviewItem(_("Review of notices"), url, name="reviews", icon_name="edit", order=-10)
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    from marketplace.discovery.sitemap import NamedPages, Records
+
+    from .models import Notice
+
+    yield NamedPages("market", ["procurement:notices", "procurement:modes"])
+    published = Notice.objects.published()
+    yield Records("notices", published, "procurement:notice", "public_id", "published_at")
+
+
+@hooks.register("register_feed_links")
+def offer_feeds():
+    from django.utils.translation import gettext_lazy as _
+
+    from marketplace.discovery.head import FeedLink
+
+    return [
+        FeedLink(_("Notices"), "procurement:feed"),
+        FeedLink(_("Notices (RSS)"), "procurement:feed_rss", "application/rss+xml"),
+        FeedLink(_("Closes of open notices"), "procurement:calendar", "text/calendar"),
+    ]

@@ -60,3 +60,12 @@ def offer_viewsets():
     from .viewsets import DrawsGroup
 
     return DrawsGroup()
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    from ..discovery.sitemap import NamedPages, Records
+    from .models import Slot
+
+    yield NamedPages("draws", ["draws:how", "draws:verify"])
+    yield Records("draw-slots", Slot.objects.all(), "draws:slot", "public_id")

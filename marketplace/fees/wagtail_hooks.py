@@ -82,3 +82,14 @@ def offer_menu_item():
     from .menu import HallFeesItem
 
     return HallFeesItem(_("Fee terms of the hall"), "", icon_name="table", order=20)
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    from marketplace.discovery.sitemap import NamedPages, Records
+
+    from .models import FeeSchedule
+
+    yield NamedPages("fees", ["fees:calculator", "fees:schedules"])
+    first = FeeSchedule.objects.filter(version=1)
+    yield Records("fee-schedules", first, "fees:schedule", "key")

@@ -36,3 +36,11 @@ def offer_navigation():
     from ..navigation import NavigationItem
 
     return [NavigationItem(_("The public log"), "log:log", order=40, place="learn")]
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    """Offer the log's page; its entries are read one by one, by who has a number."""
+    from ..discovery.sitemap import NamedPages
+
+    yield NamedPages("log", ["log:log"])

@@ -265,12 +265,12 @@ def page_made() -> SafeString:
     return moment_tag(clock.now())
 
 
-@register.inclusion_tag("marketplace/components/crumbs.html")
-def crumbs(*steps) -> dict:
+@register.inclusion_tag("marketplace/components/crumbs.html", takes_context=True)
+def crumbs(context, *steps) -> dict:
     """``{% crumbs notices_label notices_url notice.public_id %}``: label, address, … label."""
     *parents, here = steps
     pairs = zip(parents[::2], parents[1::2], strict=True)
-    return {"parents": list(pairs), "here": here}
+    return {"parents": list(pairs), "here": here, "request": context.get("request")}
 
 
 @register.simple_tag

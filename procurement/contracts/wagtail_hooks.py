@@ -115,3 +115,8 @@ def offer_viewsets():
     from .viewsets import EngagementViewSet
 
     return EngagementViewSet()
+
+
+@hooks.register("register_private_pages")
+def offer_private_pages():
+    return ["contracts:board"]

@@ -33,3 +33,10 @@ def offer_live_figures():
     from .live import live_figures
 
     return live_figures()
+
+
+@hooks.register("register_sitemaps")
+def offer_sitemap():
+    from marketplace.discovery.sitemap import NamedPages
+
+    yield NamedPages("figures", ["figures:figures"])

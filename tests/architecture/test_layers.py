@@ -65,8 +65,10 @@ ALSO_PUBLIC = {
     "marketplace": {
         "backoffice",
         "calendar",
+        "charts",
         "clock",
         "conf",
+        "discovery",
         "data",
         "facets",
         "feeds",

@@ -3,6 +3,17 @@
 PUBLIC = ("ok", "never")
 
 TABLE = {
+    "discovery:robots": ([], *PUBLIC),
+    "discovery:sitemap": ([], *PUBLIC),
+    "discovery:sitemap_file": (["hall", "1"], *PUBLIC),
+    "procurement:feed": ([], *PUBLIC),
+    "procurement:feed_rss": ([], *PUBLIC),
+    "procurement:calendar": ([], *PUBLIC),
+    "marketplace:projects": ([], *PUBLIC),
+    "marketplace:project_chart": (["project_type.code"], *PUBLIC),
+    "marketplace:project_lists_json": (["project_type.code"], *PUBLIC),
+    "marketplace:project_lists_csv": (["project_type.code"], *PUBLIC),
+    "marketplace:bundle": (["bundle.code"], *PUBLIC),
     "figures:figures": ([], *PUBLIC),
     "figures:data": ([], *PUBLIC),
     "figures:table": (["by-month"], *PUBLIC),

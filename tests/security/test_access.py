@@ -12,7 +12,7 @@ from tests.security.world import ROLES, make_world
 pytestmark = pytest.mark.django_db
 OURS = {"marketplace", "agencies", "procurement", "cms", "search", "demo"}
 OURS |= {"approvals", "contracts", "documents", "draws", "fees", "log", "notifications", "accounts"}
-OURS |= {"figures", "agencies_desk", "exchange", "organisations"}
+OURS |= {"figures", "discovery", "agencies_desk", "exchange", "organisations"}
 BY_STATUS = {204: "ok"} | {
     200: "ok",
     303: "done",

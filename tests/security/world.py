@@ -8,12 +8,13 @@ from agencies.models import Agency, Credential, ListedService, Practitioner
 from marketplace.approvals.models import Approval
 from marketplace.documents.models import Document
 from marketplace.fees.models import FeeSchedule
-from marketplace.models import ServiceItem
+from marketplace.models import Bundle, ProjectType, ServiceItem
 from marketplace.organisations.models import Invitation
 from procurement import commands
 from procurement.models import Notice, Project, Question
 from tests.factories import DAY, HOUR, NOON, CredentialTypeFactory, ServiceItemFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, PractitionerFactory
+from tests.factories.charts import BundleFactory, ProjectTypeFactory
 from tests.factories.fees import schedule_of
 from tests.factories.procurement import (
     NoticeFactory,
@@ -34,6 +35,8 @@ class World:
 
     users: dict[str, object]
     item: ServiceItem
+    project_type: ProjectType
+    bundle: Bundle
     draft: Notice
     open_notice: Notice
     in_review: Notice
@@ -66,6 +69,8 @@ def make_world() -> World:
     return World(
         users=users,
         item=item,
+        project_type=ProjectTypeFactory(needs=[item]),
+        bundle=BundleFactory(items=[item]),
         draft=NoticeFactory(**mine),
         open_notice=open_notice,
         in_review=NoticeFactory(**mine, **handed_in),
