@@ -43,6 +43,11 @@ def found(told: dict) -> list[Found]:
     ]
 
 
+def found_total(told: dict) -> int:
+    """Return how much there is."""
+    return told["hits"]["total"]["value"]
+
+
 def _facets(query: Query, told: dict) -> dict[str, dict[str, int]]:
     facets: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for facet, value, count in _counts(query, told):

@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
-from elasticsearch.dsl import Q, Search
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import MultiSearch, Q, Search
 
 from ...document import Document
 from ...meaning import meaning
-from ..base import Documents, Found, Health, Holding, Progress, Query, Result
+from ..base import (
+    FEW_HITS,
+    Documents,
+    Found,
+    Health,
+    Holding,
+    Progress,
+    Query,
+    Result,
+    SearchBackend,
+)
 from . import conf, rebuilding
 from .answers import found, result, whole
 from .asking import asked, forget
 from .client import for_work
+from .correcting import other_spelling
 from .faults import Unavailable, read_as_agreed, told_apart
-from .rebuilding import the_only_one
+from .rebuilding import LINGER_SECONDS, the_only_one
+from .relaying import Place, begin_at, behind, end_reading, hear
 from .requests import request, suggestion
-from .state import live_index, newest_leaf, standing
+from .state import live_index, next_leaf, standing
 from .writing import forgotten, kept, send
 
 AT_ONCE = 2_000  # of what the index holds
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cluster:
-    """The cluster, for the kinds and the schema of this site."""
+    """The cluster, as one engine sees it: for its kinds and its schema."""
 
-    kinds: tuple[str, ...]
-    schema: str
+    engine: SearchBackend
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return self.engine.kinds
+
+    @cached_property
+    def schema(self) -> str:
+        return self.engine.schema
 
     def search(self, query: Query) -> Result:
-        return self._ask(request(query), lambda told: result(query, told, kinds=self.kinds))
+        answer = self._ask(request(query), lambda told: result(query, told, kinds=self.kinds))
+        if not query.clauses or answer.total >= FEW_HITS:
+            return answer
+        other = other_spelling(query, answer.total, self._ask_all)
+        return replace(answer, suggestion=other)
 
     def suggest(self, text: str, *, kinds: Sequence[str], language: str) -> list[Found]:
         clauses = meaning(text)
@@ -55,15 +81,18 @@ class Cluster:
     def rebuild(self, documents: Documents, *, progress: Progress) -> None:
         with told_apart(), the_only_one():
             client = for_work()
-            rebuilding.remove(client, rebuilding.orphans(client))
-            version = newest_leaf()  # before any row is read
-            index = rebuilding.new_index(client, schema=self.schema)
-            actions = (kept(each, version=version) for each in documents())
-            count = rebuilding.fill(client, index, actions, progress=progress)
-            rebuilding.make_ready(client, index, documents=count)
-            before = rebuilding.put_in_place(client, index)
+            self._remove(client, rebuilding.orphans(client))
+            place = Place(client, rebuilding.new_index(client, schema=self.schema))
+            start = next_leaf()  # before any row is read
+            begin_at(place.name, start)
+            actions = (kept(each, version=max(start - 1, 0)) for each in documents())
+            count = rebuilding.fill(client, place.name, actions, progress=progress)
+            rebuilding.make_ready(client, place.name, documents=count)
+            hear(self.engine, place)
+            before = rebuilding.put_in_place(client, place.name)
             forget()
-            rebuilding.remove(client, before, linger=rebuilding.LINGER_SECONDS)
+            time.sleep(LINGER_SECONDS if before else 0)
+            self._remove(client, before)
 
     def health(self) -> Health:
         try:
@@ -71,7 +100,8 @@ class Cluster:
                 found = standing(client, schema=self.schema)
         except Unavailable as problem:
             return Health(False, {"reason": problem.reason}, str(problem))
-        return Health(True, {"documents": found.documents, "version": found.version})
+        facts = {"documents": found.documents, "leaves_behind": behind(found.name)}
+        return Health(True, facts)
 
     def holdings(self, kind: str) -> Iterator[tuple[int, Holding]]:
         with told_apart():
@@ -80,6 +110,18 @@ class Cluster:
             held = Search(using=for_work(), index=index).filter(Q("term", kind=kind))
             for row in held.source(["row", "version", "digest"]).params(size=AT_ONCE).scan():
                 yield row.row, Holding(row.version, row.digest)
+
+    def _ask_all(self, searches: Sequence[Search]) -> list[dict]:
+        """Ask several questions at once."""
+        with asked(schema=self.schema) as client, read_as_agreed():
+            together = MultiSearch(using=client, index=conf.alias())
+            for search in searches:
+                together = together.add(search)
+            return [whole(answer.to_dict()) for answer in together.execute()]
+
+    def _remove(self, client: Elasticsearch, names: list[str]) -> None:
+        rebuilding.remove(client, names)
+        end_reading(names)
 
     def _ask(self, search: Search, read: Callable[[dict], Answer]) -> Answer:
         with asked(schema=self.schema) as client, read_as_agreed():

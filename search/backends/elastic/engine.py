@@ -33,7 +33,7 @@ class ElasticEngine(SearchBackend):
     def _cluster(self):
         from .cluster import Cluster
 
-        return Cluster(self.kinds, self.schema)
+        return Cluster(self)
 
     def search(self, query: Query) -> Result:
         return self._cluster.search(query)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -99,11 +98,9 @@ def put_in_place(client: Elasticsearch, index: str) -> list[str]:
     return [name for name in before if name != index]
 
 
-def remove(client: Elasticsearch, names: Iterable[str], *, linger: float = 0.0) -> None:
-    """Delete indexes, after a while if somebody may still be asking them."""
-    names = list(names)
+def remove(client: Elasticsearch, names: list[str]) -> None:
+    """Delete indexes."""
     if names:
-        time.sleep(linger)
         client.indices.delete(index=names, ignore_unavailable=True)
 
 

@@ -15,6 +15,7 @@ from .documents import FACET, facet_value
 NAME_WORTH, BEGINS_WORTH, WHOLE_WORTH = 8, 30, 500
 MOST_VALUES = 20_000  # of all facets together
 MOST_KINDS = 100
+LONGEST_KEY = 500  # of a name; beginnings above a thousand characters are refused
 FIRST, KINDS, SHOWN, UNFILTERED, VALUES = "first", "kinds", "shown", "others", "values"
 WHICH = ("kind", "row")
 ORDER = ("_score", "-score", "row")
@@ -36,6 +37,12 @@ def request(query: Query) -> Search:
         kinds.metric(FIRST, "top_hits", size=query.first_few, **told)
     _count(search, query)
     return search.extra(track_total_hits=False)
+
+
+def total_of(query: Query) -> Search:
+    """Return the request for how much there is, and nothing else."""
+    wanted = Q("bool", must=[_looked_for(query)], filter=[_all_of(query, query.filters)])
+    return Search().query(wanted)[0:0].extra(track_total_hits=True)
 
 
 def suggestion(clauses, text: str, *, kinds: Sequence[str], language: str) -> Search:
@@ -96,7 +103,7 @@ def _occurs(run: str, field: str, worth: int) -> Clause:
 def _by_name(text: str) -> list[Clause]:
     """Return what brings the row to the front whose name somebody typed, whole or begun."""
     key = name_key(text)
-    if not key:
+    if not 0 < len(key) <= LONGEST_KEY:
         return []
     return [
         Q("constant_score", filter=Q("term", keys=key), boost=WHOLE_WORTH),

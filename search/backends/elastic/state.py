@@ -45,7 +45,7 @@ def standing(client: Elasticsearch, *, schema: str) -> Standing:
     version = int(counted["aggregations"]["version"]["value"] or 0)
     if not documents and told.get("documents"):
         raise Unavailable(EMPTY)
-    if version > newest_leaf():
+    if version > max(next_leaf() - 1, 0):
         raise Unavailable(FOREIGN)
     return Standing(name, documents, version)
 
@@ -60,9 +60,10 @@ def owner() -> str:
     return log_id() or ""
 
 
-def newest_leaf() -> int:
-    """Return the newest place in the log; 0 where it is empty."""
-    return LogLeaf.objects.order_by("-index").values_list("index", flat=True).first() or 0
+def next_leaf() -> int:
+    """Return the place in the log that the next event will have."""
+    newest = LogLeaf.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if newest is None else newest + 1
 
 
 def _live(client: Elasticsearch) -> tuple[str, dict]:
