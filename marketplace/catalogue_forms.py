@@ -106,3 +106,38 @@ class ItemForm(RowForm):
     def _get_validation_exclusions(self):
         """Have the constraints checked that look at the amounts."""
         return super()._get_validation_exclusions() - set(AMOUNTS.values())
+
+
+class FactorsField(LinesField):
+    """The printed choices of fee schedules that hold for a project type, one a line."""
+
+    def __init__(self, **kwargs):
+        super().__init__(keys=("schedule", "factor", "choice"), **kwargs)
+
+    def prepare_value(self, value):
+        if not isinstance(value, dict):
+            return value
+        return super().prepare_value(
+            [
+                {"schedule": schedule, "factor": factor, "choice": choice}
+                for schedule, factors in value.items()
+                for factor, choice in factors.items()
+            ]
+        )
+
+    def to_python(self, value) -> dict[str, dict[str, str]]:
+        if isinstance(value, dict):
+            return value
+        found: dict[str, dict[str, str]] = {}
+        for line in super().to_python(value):
+            found.setdefault(line["schedule"], {})[line["factor"]] = line["choice"]
+        return found
+
+
+class ProjectTypeForm(RowForm):
+    """A project type; which choices of fee schedules hold for it stands one a line."""
+
+    fee_factors = FactorsField(
+        label=_("factors of fee schedules"),
+        help_text=_("One a line: schedule | factor | choice as it is printed in Chinese"),
+    )

@@ -47,12 +47,14 @@ def register_policies() -> None:
         Department,
         Hall,
         HallRules,
+        ProjectType,
         Region,
         ServiceCategory,
         ServiceItem,
     )
 
-    for model in (Region, Department, ServiceCategory, CredentialType, ServiceItem, Bundle):
+    catalogue = (Region, Department, ServiceCategory, CredentialType, ServiceItem, Bundle)
+    for model in (*catalogue, ProjectType):
         policy = DutyPolicy(model, editors=CATALOGUE_EDITORS, viewers=[EDITOR])
         register_permission_policy(model, policy)
     for model in (Hall, HallRules, CalendarDay):

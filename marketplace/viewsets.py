@@ -14,11 +14,12 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from . import clock
-from .catalogue_forms import ItemForm, RowForm
+from .catalogue_forms import ItemForm, ProjectTypeForm, RowForm
 from .models import (
     Bundle,
     CredentialType,
     Department,
+    ProjectType,
     Region,
     ServiceCategory,
     ServiceItem,
@@ -217,6 +218,26 @@ class BundleViewSet(CatalogueViewSet):
     panels = [*NAMES, both("blurb", heading=_("One sentence")), FieldPanel("items")]
 
 
+class ProjectTypeViewSet(CatalogueViewSet):
+    """A project type with its chart: stages, approvals with their items, public services."""
+
+    model = ProjectType
+    kind = "project_type"
+    icon = "site"
+    form_class = ProjectTypeForm
+    list_display = ["code", "name_zh", "name_en", "fund", "place", "retired_on"]
+    ordering = ["place", "code"]
+    panels = [
+        *NAMES,
+        both("blurb", heading=_("One sentence")),
+        FieldRowPanel([FieldPanel("fund"), FieldPanel("place"), FieldPanel("retired_on")]),
+        InlinePanel("stages", label=_("stage"), min_num=1),
+        InlinePanel("approvals", label=_("approval item")),
+        InlinePanel("public_services", label=_("public service")),
+        FieldPanel("fee_factors"),
+    ]
+
+
 class RegionViewSet(CatalogueViewSet):
     model = Region
     kind = "region"
@@ -237,5 +258,6 @@ class CatalogueGroup(ModelViewSetGroup):
         CredentialTypeViewSet("catalogue_credential_types"),
         DepartmentViewSet("catalogue_departments"),
         BundleViewSet("catalogue_bundles"),
+        ProjectTypeViewSet("catalogue_project_types"),
         RegionViewSet("catalogue_regions"),
     )

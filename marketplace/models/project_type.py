@@ -24,8 +24,12 @@ class ProjectTypeQuerySet(models.QuerySet):
 
     def with_lists(self) -> ProjectTypeQuerySet:
         """Types with their three lists, in a fixed number of queries."""
+        items = ServiceItem.objects.select_related("department", "category").order_by("code")
+        approvals = ApprovalItem.objects.select_related("department").prefetch_related(
+            models.Prefetch("items", items)
+        )
         return self.prefetch_related(
-            "stages", "approvals__department", "approvals__items", "public_services"
+            "stages", models.Prefetch("approvals", approvals), "public_services"
         )
 
 
