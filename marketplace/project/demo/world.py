@@ -32,6 +32,7 @@ from .chance import Chance
 from .crowd import crowd
 from .days import midnight, moment, worked_after, worked_before
 from .deeds import OneByOne, Together
+from .editorial import GUIDES, editorial
 from .joining import TRIAL, Joining
 from .models import ONLY, ClockOffset, World
 from .owners import Clients
@@ -43,7 +44,6 @@ from .timeline import Story, Timeline
 from .trades import Fate
 
 OPENED_ON = date(2017, 6, 1)
-GUIDES = ("EIA-01", "DRW-01", "CST-01")
 EARLIEST, LATEST = date(2022, 1, 1), date(2099, 12, 31)
 SECOND = timedelta(seconds=1)
 QUICKLY = {  # by database: what to say before, and after
@@ -114,7 +114,7 @@ def make_world(
     timeline = Timeline(start=moment(OPENED_ON, 9))
     chance = Chance("world", today.isoformat())
     with _quickly(), clock.using(now=lambda: timeline.now, randomness=chance, offset=timedelta):
-        users = _open_city()
+        users = _open_city(cast)
         _tell_all(timeline, cast, today=today, users=users)
         for at in timeline.run(until=midnight(today) - SECOND):
             told(at)
@@ -155,14 +155,15 @@ def _quickly() -> Iterator[None]:
                 cursor.execute(statement)
 
 
-def _open_city() -> dict:
+def _open_city(cast: Cast) -> dict:
     make_pages()
     open_editing()
     users = open_named_accounts()
     site = Site.objects.filter(is_default_site=True).first()
     open_hall(site=site, by=None, at=clock.now(), **HALL, **RULES)
     load_catalogue(data=shipped_catalogue(), at=clock.now())
-    write_guides(GUIDES)
+    if not cast.is_whole:  # else the editors write them, and much more
+        write_guides(GUIDES)
     sequence(clock.now())
     published_path().unlink(missing_ok=True)  # of a world of this day whose database is gone
     run_duties(clock.now())
@@ -186,6 +187,7 @@ def _tell_all(timeline: Timeline, cast: Cast, *, today: date, users: dict) -> No
     timeline.tell(_nights(nights))
     if cast.is_whole:
         timeline.tell(_trial(today, operator=users[ADMINISTRATOR]))
+        timeline.tell(editorial(today))
     clients, passes = Clients(cast.plans), Passes()
     for body in cast.bodies:
         timeline.tell(clients.story(body, today=today, users=users))

@@ -18,7 +18,8 @@ from marketplace.navigation import NavigationItem
 
 TEXTS = Path(__file__).parent / "data"
 TITLES = {
-    "help": {"zh-hans": "帮助与联系", "en": "Help and contact"},
+    "help": {"zh-hans": "帮助", "en": "Help"},
+    "verify-a-draw": {"zh-hans": "怎样核验一次抽取", "en": "How to check a draw"},
     "privacy": {"zh-hans": "个人信息保护", "en": "Privacy"},
     "terms": {"zh-hans": "使用条款", "en": "Terms of use"},
     "accessibility": {"zh-hans": "无障碍说明", "en": "Accessibility"},

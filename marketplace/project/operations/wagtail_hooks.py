@@ -13,4 +13,7 @@ def offer_standing_pages():
 def offer_help():
     from .standing_pages import StandingPageEntry
 
-    return [StandingPageEntry(_("Help and contact"), "help", order=5, place="help")]
+    return [
+        StandingPageEntry(_("Help"), "help", order=4, place="help"),
+        StandingPageEntry(_("How to check a draw"), "verify-a-draw", order=15, place="help"),
+    ]
