@@ -36,8 +36,9 @@ class TextSearch(ABC):
     def narrow(self, rows: QuerySet, text: str, *, kind: str, fields: Sequence[str]) -> QuerySet:
         """Return those of the rows in which every word of the text occurs.
 
-        ``kind`` tells an index which rows these are; ``fields`` are the columns to look at
-        where there is no index. A text without words narrows nothing.
+        ``kind`` tells an index which rows these are: public ones of that kind, or a name that
+        no index knows. ``fields`` are the columns to look at where there is none. A text
+        without words narrows nothing.
         """
 
     def rank(self, rows: QuerySet, text: str, *, names: Sequence[str]) -> QuerySet:

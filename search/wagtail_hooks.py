@@ -26,7 +26,40 @@ def offer_search_sources():
 
 @hooks.register("register_search_engines")
 def offer_search_engines():
-    """Offer the engine within the database, which is always there."""
+    """Offer the engine within the database, which is always there, and the one on a cluster."""
+    from .backends.elastic.engine import ElasticEngine
     from .backends.embedded import EmbeddedBackend
 
-    return [EmbeddedBackend]
+    return [EmbeddedBackend, ElasticEngine]
+
+
+@hooks.register("register_duties", order=1100)
+def offer_relay():
+    """Look after the process that keeps a cluster up to date; none where none is set up."""
+    from .backends.elastic.child import keep_running
+
+    return [keep_running]
+
+
+@hooks.register("register_listeners")
+def offer_listeners():
+    """Offer the listener that keeps the index in step with the log."""
+    from .listeners import IndexListener
+
+    return [IndexListener]
+
+
+@hooks.register("register_duties")
+def offer_duties():
+    """Offer what the index needs beside the log."""
+    from .duties import compare_quiet_sources, look_at_rows_that_wait
+
+    return [look_at_rows_that_wait, compare_quiet_sources]
+
+
+@hooks.register("register_health_checks")
+def offer_health_checks():
+    """Offer the check of who answers."""
+    from .health import SearchCheck
+
+    return [SearchCheck]

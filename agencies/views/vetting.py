@@ -51,7 +51,7 @@ def queue(request):
     text = request.GET.get("q", "")[:100].strip()
     found = places[shown][1]
     if text:
-        found = text_search().narrow(found, text, kind="agency", fields=SEARCHED)
+        found = text_search().narrow(found, text, kind="application", fields=SEARCHED)
     page = Paginator(found, PAGE).get_page(request.GET.get("p"))
     context = {
         "page": page,

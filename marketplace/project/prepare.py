@@ -78,6 +78,7 @@ def _steps() -> Iterator[Step]:
     yield Step("static files", _static_sources, _collect, (state_path() / "static").is_dir)
     if os.environ.get("DEMO", "1").lower() not in ("0", "false", "no", "off"):
         yield Step(DEMONSTRATION, list, _fill, _is_own_database)
+    yield Step("search index", _search_sources, _index, _is_own_database)
 
 
 def _is_compiled() -> bool:
@@ -91,6 +92,10 @@ def _is_own_database() -> bool:
 
 def _migrations() -> list[Path]:
     return [ROOT / "requirements.lock", *_in_apps("**/migrations/*.py")]
+
+
+def _search_sources() -> list[Path]:
+    return sorted((ROOT / "search").rglob("*.py"))
 
 
 def _static_sources() -> list[Path]:
@@ -132,6 +137,10 @@ def _collect() -> None:
 
 def _fill() -> None:
     _call("demo", verbosity=0, label=f"Preparing the {DEMONSTRATION} ... ")
+
+
+def _index() -> None:
+    _call("rebuild_search", verbosity=0, backend="database", if_needed=True)
 
 
 def _call(command: str, **options) -> None:

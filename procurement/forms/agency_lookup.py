@@ -50,7 +50,7 @@ def find_agency(text: str) -> Agency:
 
 
 def _called(agencies, text: str) -> list[Agency]:
-    matches = list(text_search().narrow(agencies, text, kind="agency", fields=NAMES))
+    matches = list(text_search().narrow(agencies, text, kind="agency_name", fields=NAMES))
     exact = [
         each for each in matches if text in (each.organisation.name_zh, each.organisation.name_en)
     ]

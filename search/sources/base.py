@@ -44,7 +44,6 @@ class SearchSource(ABC):
     others: ClassVar[tuple[str, ...]] = ()  # further columns to look at
     facets: ClassVar[tuple[str, ...]] = ()  # by what a list of them can be narrowed
     heard: ClassVar[frozenset[str]] = frozenset()  # kinds of events that change documents
-    version: ClassVar[int] = 1  # raised when a document of the same row comes out differently
 
     @abstractmethod
     def public(self, language: str) -> QuerySet:

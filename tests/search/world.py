@@ -89,6 +89,7 @@ class Truth:
 
     def remove(self, document: Document) -> None:
         self.hays = {each: hay for each, hay in self.hays.items() if each.key != document.key}
+        self._asked = ()
 
     def matching(self, query: Query, *, without: str = "") -> list[Document]:
         """Return the documents that meet a query, but for one of its filters."""

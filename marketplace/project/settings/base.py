@@ -23,6 +23,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 MARKETPLACE_DEMO = env.bool("DEMO", default=False)  # invented data, and every page says so
 MARKETPLACE_CLOCK_OFFSET = "marketplace.project.demo.clock.offset"  # none outside a demo
 MARKETPLACE_SEED_SOURCE = "opendraw"  # dice that anybody throws, and a slow step
+MARKETPLACE_SEARCH_BACKEND = "search.lists.IndexedSearch"  # lists ask the index too
+MARKETPLACE_SEARCH_ENGINE = env("SEARCH_ENGINE", default="auto")  # or database, elastic, plain
 MARKETPLACE_TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 INSTALLED_APPS = [
@@ -209,6 +211,19 @@ MARKETPLACE_READERS = "marketplace.project.accounts.readers.AccountReaders"
 MARKETPLACE_ACCOUNT_URL_NAME = "accounts:settings"
 MARKETPLACE_NOTIFICATIONS_REPLY_TO = env("REPLY_TO_EMAIL", default="")
 
+# Search: the database's own full text, or the cluster of ELASTICSEARCH_URL while it answers
+MARKETPLACE_SEARCH_ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+MARKETPLACE_SEARCH_ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", default="marketplace")
+MARKETPLACE_SEARCH_ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
+MARKETPLACE_SEARCH_ELASTICSEARCH_OPTIONS = {
+    key: value
+    for key, value in {
+        "api_key": env("ELASTICSEARCH_API_KEY", default=""),
+        "ca_certs": env("ELASTICSEARCH_CA_CERTS", default=""),
+    }.items()
+    if value
+}
+
 # Mail: to the server of EMAIL_URL, else into a folder that the demo's mailbox shows
 MAIL_FOLDER = MARKETPLACE_STATE_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="noreply@localhost")
@@ -230,5 +245,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "psycopg.pool": {"level": "ERROR"},
+        "elastic_transport": {"level": "ERROR"},  # search says once that a cluster does not answer
     },
 }

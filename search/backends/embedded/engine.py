@@ -77,7 +77,7 @@ class EmbeddedBackend(SearchBackend):
     def health(self) -> Health:
         try:
             with failures_told():
-                kept = self._state()
+                kept = self.require()
                 reader = self._reader()
                 counts = {
                     kind: reader.sets(kind, {"~all"}).get("~all", {}).get("", 0).bit_count()
@@ -120,7 +120,12 @@ class EmbeddedBackend(SearchBackend):
         """Return who writes into a place."""
         return Writer(self.tables(slot), sorted(self.kinds))
 
-    def _state(self) -> Index:
+    def require(self) -> Index:
+        """Return what is known of the index that answers.
+
+        Raises:
+            EngineDown: where there is none, or one of another version.
+        """
         kept = Index.objects.filter(key=self.key).first()
         if kept is None or kept.built_at is None:
             raise EngineDown("there is no index yet: run manage.py rebuild_search")
@@ -129,7 +134,7 @@ class EmbeddedBackend(SearchBackend):
         return kept
 
     def _place(self) -> Tables:
-        return self.tables(self._state().slot)
+        return self.tables(self.require().slot)
 
     def _reader(self) -> Reader:
         return Reader(self._place(), sorted(self.kinds))
