@@ -45,3 +45,5 @@ MARKETPLACE_OPENDRAW = {
     "steps": {"S": 8, "M": 16, "L": 24},
     "chain_length": 100,
 }
+
+MARKETPLACE_SEARCH_ELASTICSEARCH_URL = ""  # tests that need a cluster take TEST_ELASTICSEARCH_URL

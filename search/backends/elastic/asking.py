@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from elasticsearch import Elasticsearch
 
-from . import conf
+from ... import conf
 from .client import breaker, for_pages
 from .faults import MISREAD, Unavailable, told_apart
 from .state import standing
@@ -53,7 +53,7 @@ def forget() -> None:
 
 def _look(client: Elasticsearch, schema: str) -> None:
     """Make sure now and then that the index is ours, whole and of this version."""
-    key = conf.url(), conf.alias(), schema
+    key = conf.elasticsearch_url(), conf.elasticsearch_index(), schema
     looked_at = _looked_at.get(key)
     if looked_at is None or time.monotonic() - looked_at > LOOKED_AT_SECONDS:
         standing(client, schema=schema)

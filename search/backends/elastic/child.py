@@ -20,7 +20,7 @@ from django.conf import settings
 
 from marketplace import conf as site
 
-from . import conf
+from ... import conf
 
 logger = logging.getLogger(__name__)
 COMMAND = "search_relay"
@@ -33,7 +33,7 @@ _started_at = -math.inf  # by the process's own clock
 def keep_running(at) -> None:
     """Start the child where a cluster is set up and no other process looks after it."""
     global _child, _started_at
-    if not conf.url():
+    if not conf.elasticsearch_url():
         return
     if _child is not None and _child.poll() is not None:
         logger.warning("search: the relay ended with %d", _child.returncode)
@@ -71,4 +71,4 @@ def lock_file() -> Path:
     """Return the file that the relay of this site holds."""
     folder = site.state_dir() / "search"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"{conf.alias()}.relay"
+    return folder / f"{conf.elasticsearch_index()}.relay"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from elasticsearch import Elasticsearch
 
-from . import conf
+from ... import conf
 from .breaker import Breaker
 
 BULK_SECONDS = 60.0
@@ -15,7 +15,7 @@ BULK_SECONDS = 60.0
 
 def for_pages() -> Elasticsearch:
     """Return a client that waits no longer than a page may."""
-    return _connected().options(request_timeout=conf.patience_seconds())
+    return _connected().options(request_timeout=conf.elasticsearch_timeout())
 
 
 def for_work() -> Elasticsearch:
@@ -25,11 +25,13 @@ def for_work() -> Elasticsearch:
 
 def breaker() -> Breaker:
     """Return who remembers, in this process, how the cluster was last heard of."""
-    return _breaker(conf.url(), conf.alias())
+    return _breaker(conf.elasticsearch_url(), conf.elasticsearch_index())
 
 
 def _connected() -> Elasticsearch:
-    return _client(conf.url(), json.dumps(conf.options(), sort_keys=True))
+    return _client(
+        conf.elasticsearch_url(), json.dumps(conf.elasticsearch_options(), sort_keys=True)
+    )
 
 
 @lru_cache(maxsize=8)

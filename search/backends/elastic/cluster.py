@@ -11,6 +11,9 @@ from typing import TypeVar
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import MultiSearch, Q, Search
 
+from marketplace import clock
+
+from ... import conf
 from ...document import Document
 from ...meaning import meaning
 from ..base import (
@@ -24,19 +27,20 @@ from ..base import (
     Result,
     SearchBackend,
 )
-from . import conf, rebuilding
+from . import rebuilding
 from .answers import found, result, whole
 from .asking import asked, forget
 from .client import for_work
 from .correcting import other_spelling
 from .faults import Unavailable, read_as_agreed, told_apart
 from .rebuilding import LINGER_SECONDS, the_only_one
-from .relaying import Place, begin_at, behind, end_reading, hear
+from .relaying import Place, begin_at, behind, end_reading, hear, waits_since
 from .requests import request, suggestion
 from .state import live_index, next_leaf, standing
 from .writing import forgotten, kept, send
 
 AT_ONCE = 2_000  # of what the index holds
+LAG_SECONDS = 120  # an index that has left something unheard for longer is not looked after
 Answer = TypeVar("Answer")
 
 
@@ -101,6 +105,9 @@ class Cluster:
         except Unavailable as problem:
             return Health(False, {"reason": problem.reason}, str(problem))
         facts = {"documents": found.documents, "leaves_behind": behind(found.name)}
+        waits = waits_since(found.name)
+        if waits and (clock.now() - waits).total_seconds() > LAG_SECONDS:
+            return Health(False, facts, f"the index has heard nothing new for {LAG_SECONDS} s")
         return Health(True, facts)
 
     def holdings(self, kind: str) -> Iterator[tuple[int, Holding]]:
@@ -114,7 +121,7 @@ class Cluster:
     def _ask_all(self, searches: Sequence[Search]) -> list[dict]:
         """Ask several questions at once."""
         with asked(schema=self.schema) as client, read_as_agreed():
-            together = MultiSearch(using=client, index=conf.alias())
+            together = MultiSearch(using=client, index=conf.elasticsearch_index())
             for search in searches:
                 together = together.add(search)
             return [whole(answer.to_dict()) for answer in together.execute()]
@@ -125,7 +132,7 @@ class Cluster:
 
     def _ask(self, search: Search, read: Callable[[dict], Answer]) -> Answer:
         with asked(schema=self.schema) as client, read_as_agreed():
-            patience = f"{int(conf.patience_seconds() * 1000)}ms"
-            sent = search.using(client).index(conf.alias()).extra(timeout=patience)
+            patience = f"{int(conf.elasticsearch_timeout() * 1000)}ms"
+            sent = search.using(client).index(conf.elasticsearch_index()).extra(timeout=patience)
             answer = sent.params(allow_partial_search_results=False).execute()
             return read(whole(answer.to_dict()))

@@ -15,8 +15,8 @@ from typing import Any
 from elasticsearch.dsl import Document as ElasticDocument
 from elasticsearch.dsl import Integer, Keyword, Long, MetaField, Text, analyzer, mapped_field
 
+from ... import conf
 from ...document import Document
-from . import conf
 
 GRAMS = analyzer("grams", tokenizer="whitespace")
 # One character is asked for as the beginning of a token, and so are a few letters
@@ -88,7 +88,7 @@ def index_body(schema: str, **told: object) -> dict[str, Any]:
     """Return settings and mappings of a new index, with what it was made for."""
     body = layout()
     body["mappings"]["_meta"] = {"schema": schema, **told}
-    body["settings"]["number_of_replicas"] = conf.replicas()
+    body["settings"]["number_of_replicas"] = conf.elasticsearch_replicas()
     return body
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from ... import conf
 from ...document import Document
 from ..base import Documents, Found, Health, Holding, Progress, Query, Result, SearchBackend
-from . import conf
 
 
 class ElasticEngine(SearchBackend):
@@ -21,7 +21,7 @@ class ElasticEngine(SearchBackend):
 
     @classmethod
     def is_set_up(cls) -> bool:
-        return bool(conf.url())
+        return bool(conf.elasticsearch_url())
 
     @property
     def layout(self) -> str:

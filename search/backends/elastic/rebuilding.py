@@ -13,7 +13,7 @@ from elasticsearch import Elasticsearch
 from marketplace import clock
 from marketplace import conf as site
 
-from . import conf
+from ... import conf
 from .documents import index_body
 from .faults import REBUILT, Unavailable
 from .state import owner
@@ -33,7 +33,7 @@ def the_only_one() -> Iterator[None]:
     """
     folder = site.state_dir() / "search"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / f"{conf.alias()}.rebuild").open("a") as lock:
+    with (folder / f"{conf.elasticsearch_index()}.rebuild").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -44,7 +44,7 @@ def the_only_one() -> Iterator[None]:
 def new_index(client: Elasticsearch, *, schema: str) -> str:
     """Make an empty index of a new name, which nobody asks yet."""
     _forbid_guessing(client)
-    name = f"{conf.alias()}.v{clock.fresh_bytes(4).hex()}"
+    name = f"{conf.elasticsearch_index()}.v{clock.fresh_bytes(4).hex()}"
     body = index_body(schema, log=owner())
     body["settings"]["refresh_interval"] = "-1"
     client.indices.create(index=name, **body)
@@ -87,7 +87,7 @@ def make_ready(client: Elasticsearch, index: str, *, documents: int) -> None:
 
 def put_in_place(client: Elasticsearch, index: str) -> list[str]:
     """Have the new index answer from now on, in one step; return those that answered before."""
-    alias = conf.alias()
+    alias = conf.elasticsearch_index()
     found = client.indices.get_alias(index=f"{alias}.v*")
     before = [name for name, told in found.items() if alias in told["aliases"]]
     actions = [{"add": {"index": index, "alias": alias}}]
@@ -106,15 +106,15 @@ def remove(client: Elasticsearch, names: list[str]) -> None:
 
 def orphans(client: Elasticsearch) -> list[str]:
     """Return the indexes of ours that nobody asks: what a rebuild that was killed left behind."""
-    found = client.indices.get_alias(index=f"{conf.alias()}.v*")
+    found = client.indices.get_alias(index=f"{conf.elasticsearch_index()}.v*")
     return [name for name, told in found.items() if not told["aliases"]]
 
 
 def _forbid_guessing(client: Elasticsearch) -> None:
     """Have the cluster refuse a write to an index that has gone, instead of making it up."""
     client.indices.put_index_template(
-        name=conf.alias(),
-        index_patterns=[f"{conf.alias()}.v*"],
+        name=conf.elasticsearch_index(),
+        index_patterns=[f"{conf.elasticsearch_index()}.v*"],
         allow_auto_create=False,
         priority=500,
     )

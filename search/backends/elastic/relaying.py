@@ -10,12 +10,14 @@ import logging
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from elasticsearch import Elasticsearch
 
-from marketplace.models import Cursor
+from marketplace.models import Cursor, LogLeaf
 from marketplace.transaction import command
 
+from ...checking import mend
 from ...document import Document
 from ...registry import sources
 from ...relay import Relay, all_documents
@@ -28,6 +30,7 @@ from .writing import forgotten, kept, send
 logger = logging.getLogger(__name__)
 READER = "search.elastic:"
 LOOKED_AT_SECONDS = 5.0
+QUIET_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Keeper:
         self.engine = engine
         self._place: Place | None = None
         self._looked_at = 0.0
+        self._compared_at = 0.0
 
     def step(self) -> int:
         """Have the index hear what is new, and return how many leaves that was.
@@ -62,10 +66,22 @@ class Keeper:
         """
         try:
             with told_apart():
-                return hear(self.engine, self._fit_place())
+                heard = hear(self.engine, self._fit_place())
+                self._compare_quiet_sources()
+                return heard
         except Unavailable:
             self._place = None
             raise
+
+    def _compare_quiet_sources(self) -> None:
+        """Mend the rows of sources that hear no events, once a minute."""
+        if time.monotonic() - self._compared_at < QUIET_SECONDS:
+            return
+        relay = Relay(self.engine)
+        for source in relay.sources:
+            if not source.heard:
+                mend(relay, source)
+        self._compared_at = time.monotonic()
 
     def _fit_place(self) -> Place:
         """Return the index that answers; every few seconds it is looked at anew."""
@@ -112,8 +128,18 @@ def end_reading(names: Iterable[str]) -> None:
 
 def behind(index: str) -> int:
     """Return how many leaves an index has still to hear."""
+    return max(next_leaf() - _reached(index), 0)
+
+
+def waits_since(index: str) -> datetime | None:
+    """Return when that happened which an index has not heard of for longest."""
+    waiting = LogLeaf.objects.filter(index__gte=_reached(index)).order_by("index")
+    return waiting.values_list("event__at", flat=True).first()
+
+
+def _reached(index: str) -> int:
     found = Cursor.objects.filter(key=reader_of(index)).values_list("next_index", flat=True)
-    return max(next_leaf() - (found.first() or 0), 0)
+    return found.first() or 0
 
 
 def reader_of(index: str) -> str:

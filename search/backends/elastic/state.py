@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 from marketplace.models import LogLeaf
 from marketplace.sequencer import log_id
 
-from . import conf
+from ... import conf
 from .faults import EMPTY, FOREIGN, MISSING, SCHEMA, Unavailable
 
 
@@ -68,12 +68,12 @@ def next_leaf() -> int:
 
 def _live(client: Elasticsearch) -> tuple[str, dict]:
     try:
-        found = client.indices.get_mapping(index=conf.alias())
+        found = client.indices.get_mapping(index=conf.elasticsearch_index())
     except NotFoundError as error:
         raise Unavailable(MISSING) from error
     if len(found) != 1:
         raise Unavailable(SCHEMA, "several indexes stand under one name")
     name, told = next(iter(found.items()))
-    if name == conf.alias():  # somebody's write made an index where the alias belongs
+    if name == conf.elasticsearch_index():  # somebody's write made an index where the alias belongs
         raise Unavailable(SCHEMA, "an index has the name of the alias")
     return name, told["mappings"].get("_meta", {})

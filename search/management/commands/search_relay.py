@@ -64,6 +64,8 @@ class Command(BaseCommand):
 
 def told(problem: EngineDown) -> str:
     """Return what is wrong in the same words every time."""
+    from search.backends.elastic.faults import PROBLEMS
+
     return PROBLEMS.get(getattr(problem, "reason", ""), str(problem))
 
 
