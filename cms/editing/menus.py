@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.urls import NoReverseMatch, translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from marketplace.navigation import NavigationItem
@@ -26,12 +27,20 @@ class OwnEntry(NavigationItem):
     def address(self, request) -> str:
         entry, page = self.target
         if not entry.page_id:
-            is_here = entry.path.startswith("/")
-            return translate_url(entry.path, get_language()) if is_here else entry.path
+            return _in_readers_language(entry.path)
         address = page and page.get_url(request)
         if not address:
             raise NoReverseMatch(f"the page of menu entry {entry.pk} is not published")
         return address
+
+
+def _in_readers_language(path: str) -> str:
+    """Return an address of this site as the reader's language has it; others as they are."""
+    language = get_language()
+    if not path.startswith("/") or not language:
+        return path
+    with override(settings.LANGUAGE_CODE):
+        return translate_url(path, language)
 
 
 class ChangedEntry(NavigationItem):
