@@ -84,3 +84,17 @@ def messages() -> re.Pattern:
 def _pattern(message: str) -> str:
     spoken = PLACEHOLDER.split(" ".join(message.split()))
     return ".+".join(re.escape(part.replace("%%", "%")) for part in spoken)
+
+
+def flaws(page, *, themes=("light", "dark"), widths=(1440, 768, 360)) -> list[str]:
+    """Return what axe objects to in each theme, and where the page is wider than its window."""
+    found = []
+    for theme in themes:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no fading colours
+        found += [f"{theme}: {each}" for each in violations(page)]
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if sticks_out(page) > 0:
+            found.append(f"{width} px: {sticks_out(page)} px too wide")
+    page.set_viewport_size({"width": widths[0], "height": 900})
+    return found

@@ -116,6 +116,20 @@ def owner_application(*, returned: bool = False) -> dict:
     return {"id": owner.public_id, "email": user.email}
 
 
+def new_owner() -> dict:
+    """Have an owner verified that has done nothing yet."""
+    told = owner_application()
+    owners.verify_owner(owner_id=Owner.objects.get(public_id=told["id"]).pk, **by(clerk()))
+    return told
+
+
+def new_agency() -> dict:
+    """Have an agency begin its application, and enter nothing."""
+    user, names = newcomer()
+    agency = commands.apply_to_join(**names, region_id=Region.objects.earliest("pk").pk, **by(user))
+    return {"id": agency.public_id, "email": user.email}
+
+
 def fill_owners(*, count: int) -> None:
     """Have owners apply until so many wait."""
     while Owner.objects.waiting().count() < count:
