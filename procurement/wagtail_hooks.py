@@ -184,23 +184,22 @@ def offer_agency_records():
 
 @hooks.register("register_tasks")
 def offer_tasks(desk, thing, at):
-    from .presentation.agency_tasks import tasks
+    from .presentation import agency_tasks, owner_queue, owner_tasks
 
-    return tasks(thing, at) if desk == "agency" else ()
-
-
-@hooks.register("register_tasks")
-def offer_owner_tasks(desk, thing, at):
-    from .presentation.owner_tasks import tasks
-
-    return tasks(thing, at) if desk == "owner" else ()
+    found = {
+        "agency": agency_tasks.tasks,
+        "owner": owner_tasks.tasks,
+        "operator": owner_queue.operator_tasks,
+    }
+    return found[desk](thing, at) if desk in found else ()
 
 
-@hooks.register("register_tasks")
-def offer_operator_tasks(desk, thing, at):
-    from .presentation.owner_queue import operator_tasks
+@hooks.register("register_purchases")
+def offer_purchase(request):
+    """Offer owners the wizard, and visitors the way to it; nobody else buys anything."""
+    from .presentation.purchase import purchase_of
 
-    return operator_tasks(thing, at) if desk == "operator" else ()
+    return purchase_of(request)
 
 
 @hooks.register("register_document_readers")

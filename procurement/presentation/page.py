@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ..models import Notice, NoticeLine
 from ..qualification import qualified_agencies
+from .bundles import bundle_of
 from .conditions import conditions, mode_facts
 from .dialogue import papers_of, questions_of
 from .export import draw_events, public_events
@@ -60,6 +61,7 @@ def notice_page(notice: Notice, *, at: datetime) -> dict:
         "state": state,
         "days": days,
         "lines": [line_facts(line) for line in notice.lines.all()],
+        "bundle": bundle_of(line.item for line in notice.lines.all()),
         "conditions": conditions(notice),
         "papers": papers_of(notice),
         "questions": questions_of(notice, at=at),

@@ -20,6 +20,7 @@ from marketplace.notation import moment
 from ..eligibility import goes_through_review, review_deadline
 from ..models import Notice
 from ..outlook import needed_by
+from .bundles import bundle_of
 from .conditions import conditions, mode_facts
 from .dialogue import papers_of
 from .mode_words import ModeWords, mode_words
@@ -41,6 +42,7 @@ def draft_page(notice: Notice, rules: HallRules, *, at: datetime) -> dict:
         "closes_at": closes_at,
         "days": engagement_days(notice.lines.all(), in_sequence=notice.lines_in_sequence),
         "lines": [line_facts(line) for line in notice.lines.all()],
+        "bundle": bundle_of(line.item for line in notice.lines.all()),
         "conditions": conditions(notice),
         "mode_facts": mode_facts(notice),
         "papers": papers_of(notice),

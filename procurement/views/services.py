@@ -19,6 +19,8 @@ from ..forms.terms import TEXTS
 from ..forms.wizard import FindForm, ServicesForm
 from ..models import Notice, Owner
 from ..parts import entered_figures
+from ..presentation.bundles import bundle_of
+from ..presentation.purchase import bundle_offers
 from ..presentation.wizard import STEP_TITLES, Step, progress, service_rows, shelves
 from .once import claim, new_token, outcome_of, release, remember
 from .owner_access import for_owners
@@ -100,12 +102,19 @@ def services_page(
         "chosen": [row for row in rows if row.is_ticked and row.item.pk not in wanted],
         "shelves": shelves(found),
         "found": len(found),
+        "bundle": bundle_of(row.item for row in rows if row.is_ticked and not row.closed),
+        "offers": _offers(form, on) if not (notice or follows) else [],
         "has_projects": bool(notice) or bool(form.fields["project"].rows),
         "heading": STEP_TITLES[Step.SERVICES],
         "progress": progress(Step.SERVICES, notice),
     }
     status = 422 if find.errors else status
     return render(request, "procurement/wizard/services.html", context, status=status)
+
+
+def _offers(form, on) -> list:
+    project = str(form["project"].value() or "")
+    return bundle_offers(project=project if project in form.fields["project"].rows else "", on=on)
 
 
 def _catalogue(source: Notice | None) -> list[ServiceItem]:
