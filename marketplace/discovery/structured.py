@@ -87,6 +87,30 @@ def questions(pairs: Sequence[tuple[str, str]]) -> Data | None:
     }
 
 
+def dataset(
+    name: str, description: str, url: str, files: Iterable[tuple[str, str]], *, hall=None, days=""
+) -> Data:
+    """Return figures that anybody may take: what they tell, of when, and as which files.
+
+    A file is a media type and a complete address; ``days`` are two dates with a stroke between.
+    """
+    told = {
+        "@type": "Dataset",
+        "name": name,
+        "description": description,
+        "url": url,
+        "isAccessibleForFree": True,
+        "creator": hall and {"@type": "GovernmentOrganization", "name": hall.name},
+        "spatialCoverage": hall and hall.city,
+        "temporalCoverage": days,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": address}
+            for media_type, address in files
+        ],
+    }
+    return _without_gaps(told)
+
+
 def _offer(item) -> Data | None:
     if item.cap is None:
         return None

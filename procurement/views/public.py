@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from marketplace import clock
-from marketplace.facets import chips
+from marketplace.facets import chips, first_page
 from marketplace.feeds import MEDIA_TYPE, as_icalendar, deadlines_for
 from marketplace.kernel.canonical import canonical
 
@@ -41,6 +41,7 @@ def notices(request):
         "facets": counted,
         "chips": chips(shown.data, counted, shown.form.cleaned_data.get("q")),
         "sorts": sorts(shown),
+        "query": f"?{query}" if (query := first_page(shown.data).urlencode()) else "",
     }
     return render(request, "procurement/notices.html", context, status=200 if is_valid else 422)
 

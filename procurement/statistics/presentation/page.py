@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace import clock
+from marketplace.discovery.structured import dataset
+from marketplace.models import Hall
 from marketplace.notation import money, working_days
 
 from ..domain.tally import Tally
@@ -60,6 +62,7 @@ def figures_page(
         "charts": charts,
         "breakdowns": [sheets[key] for key in BREAKDOWNS],
         "definitions": [*DEFINITIONS.values(), GROUPS, ROUNDING],
+        "dataset": _dataset(names, sheets, request=request),
     }
 
 
@@ -105,6 +108,27 @@ def _days(total: Tally, row: Row) -> Headline:
     if total.accepted:
         note = _("promised; %(taken)s taken") % {"taken": m.ACTUAL_SHARE.shown(row)}
     return Headline(m.OF_STANDARD.shown(row), _("of the standard days"), note)
+
+
+def _dataset(names: Named, sheets: dict[str, Sheet], *, request) -> dict:
+    """Return the figures of all time as a set of data that programs find."""
+    addresses = {
+        "application/json": [reverse("figures:data")],
+        "text/csv": [reverse("figures:table", args=[key]) for key in sheets],
+    }
+    months = list(names.groups.months)
+    return dataset(
+        str(_("Figures of the supermarket")),
+        str(_("Selections, time to the award, prices against caps, days against standards.")),
+        request.build_absolute_uri(request.path),
+        [
+            (media_type, request.build_absolute_uri(each))
+            for media_type, found in addresses.items()
+            for each in found
+        ],
+        hall=Hall.objects.order_by("pk").first(),
+        days=f"{months[0]}/{months[-1]}" if months else "",
+    )
 
 
 def _periods(today: date, start: date | None, end: date | None) -> list[Period]:
