@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from marketplace import clock
 from marketplace.models import ServiceItem
 from marketplace.purchasable import why_not_purchasable
+from marketplace.slots import links_for
 
 from ..blocks import GuideStreamBlock
 from ..blocks.of_item import contents_of, today
@@ -42,10 +42,11 @@ class GuidePageMixin(models.Model):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        here = self.get_url(request)
         return context | {
             "contents": contents_of(self),
             "barred": why_not_purchasable(self.item, today()),
-            "made_at": self.last_published_at or clock.now(),
+            "read_on": [link for link in links_for(self.item) if link.url != here],
         }
 
     def serve(self, request, *args, **kwargs):
@@ -92,12 +93,12 @@ def guide_page_models() -> list[type[models.Model]]:
     return page_models_of(GuidePageMixin)
 
 
-def guides_in(language: str) -> list:
+def guides_in(language: str, count: int | None = None) -> list:
     """Return the live guides of a language that everybody may read, newest first."""
     found = []
     for pages in live_in(GuidePageMixin, language):
-        found += pages.select_related("item").order_by("-last_published_at", "-pk")
-    return found
+        found += pages.select_related("item").order_by("-last_published_at", "-pk")[:count]
+    return found[:count]
 
 
 def guides_of(item: ServiceItem) -> list:
