@@ -9,3 +9,8 @@ class SearchConfig(AppConfig):
     label = "marketplace_search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .policies import register_policies
+
+        register_policies()

@@ -19,7 +19,7 @@ class Document:
     """One row as it can be found.
 
     ``names`` come first in the order of what is found, and are found by their sound too;
-    ``codes`` are numbers by which a thing is called, found whole or from their beginning;
+    ``aliases`` are what people call it beside; ``codes`` are numbers by which it is called;
     ``facets`` has the codes (never the labels) by which a list can be narrowed. ``score`` puts
     rows that match alike in order, the greatest first. An empty ``language`` is every language.
     """
@@ -28,6 +28,7 @@ class Document:
     id: int
     names: tuple[str, ...]
     codes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     text: str = ""
     facets: Facets = field(default_factory=dict)
     language: str = ""
@@ -43,12 +44,12 @@ class Document:
         from .sounds import sounds  # the library takes a third of a second to load
 
         codes = [run for code in self.codes for run in runs(code)]
-        return [*self.spelt_runs, *codes, *sounds(self.names)]
+        return [*self.spelt_runs, *codes, *sounds((*self.names, *self.aliases))]
 
     @cached_property
     def spelt_runs(self) -> list[str]:
         """Return the runs of the names alone, as they are written."""
-        return [run for name in self.names for run in runs(name)]
+        return [run for name in (*self.names, *self.aliases) for run in runs(name)]
 
     @cached_property
     def text_runs(self) -> list[str]:
@@ -77,7 +78,7 @@ class Document:
     @property
     def name_keys(self) -> tuple[str, ...]:
         """Return what a whole name or code is compared by: who types it wants this row."""
-        keys = (name_key(name) for name in (*self.names, *self.codes))
+        keys = (name_key(name) for name in (*self.names, *self.aliases, *self.codes))
         return tuple(dict.fromkeys(filter(None, keys)))
 
     def values(self) -> Iterator[tuple[str, str]]:
@@ -90,6 +91,6 @@ class Document:
     def digest(self) -> str:
         """Return a fingerprint: two equal ones are one and the same document."""
         facets = {name: sorted(set(found)) for name, found in self.facets.items() if found}
-        parts = [self.names, self.codes, self.text, facets, self.language, self.score]
+        parts = [self.names, self.codes, self.aliases, self.text, facets, self.language, self.score]
         written = json.dumps([DOCUMENT_VERSION, TOKENS_VERSION, *parts], sort_keys=True)
         return hashlib.sha256(written.encode()).hexdigest()[:32]

@@ -63,3 +63,19 @@ def offer_health_checks():
     from .health import SearchCheck
 
     return [SearchCheck]
+
+
+@hooks.register("register_catalogue_sections")
+def bring_synonyms(data):
+    """Bring the first synonyms with the first catalogue, in its transaction."""
+    from .data.loading import bring_first_synonyms
+
+    bring_first_synonyms()
+    return (), ()
+
+
+@hooks.register("register_admin_viewset")
+def offer_viewsets():
+    from .viewsets import SynonymViewSet
+
+    return SynonymViewSet()

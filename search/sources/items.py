@@ -57,7 +57,8 @@ class ItemSource(SearchSource):
             id=row.pk,
             names=words_at(row, self.names),
             codes=(row.code,),
-            text="\n".join(words_at(row, self.others)),
+            aliases=tuple(row.synonyms),
+            text="\n".join(words_at(row, self.others[1:])),
             facets={
                 "category": self._shelves[row.category_id],
                 "stage": (row.stage,),
