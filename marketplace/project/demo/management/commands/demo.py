@@ -2,6 +2,7 @@ import sys
 from argparse import ArgumentTypeError
 from datetime import date
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         today = today or timezone.localdate(clock.now())
         bar = Bar(sys.stdout, label, today=today)
         make_world(today, cast=whole_cast(), told=bar)
+        call_command("rebuild_search", backend="database", verbosity=0)
         bar.finish()
         if verbosity:
             self._introduce()
