@@ -37,16 +37,6 @@ class NoticePageMixin(models.Model):
         """Return the record's own address, which the head of the page names as the one."""
         return self.notice.get_absolute_url()
 
-    def get_context(self, request, *args, **kwargs):
-        from .record import binding_lines, days_asked, fingerprint_of
-
-        lines = binding_lines(self.notice)
-        return super().get_context(request, *args, **kwargs) | {
-            "binding_lines": lines,
-            "days_asked": days_asked(self.notice, lines),
-            "fingerprint": fingerprint_of(self.notice),
-        }
-
 
 class NoticeIndexPageMixin(models.Model):
     """The noticeboard of one language; its pages are made by the clock."""

@@ -33,6 +33,7 @@ MAY_USE = {
     "procurement.statistics": TENDERS | {"marketplace.exchange", "procurement.contracts"},
     "cms": GROUND,
     "cms.pages": GROUND | {"cms"},
+    "cms.editing": GROUND | {"cms", "marketplace.documents"},
     "cms.noticeboard": TENDERS | {"cms"},
     "search": GROUND,
 }

@@ -6,7 +6,7 @@ from marketplace import clock
 from marketplace.models import Event
 from marketplace.transaction import command
 
-from ..published import note_basis
+from ..parts import note_basis
 
 
 def keep_guide(page, *, by) -> None:
