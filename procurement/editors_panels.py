@@ -1,4 +1,4 @@
-"""What an editor can put on a page of notices: a list of open ones, and figures."""
+"""What an editor can put on a page of notices: a list of open ones, and how many there are."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace import clock
 from marketplace.live_figures import LiveFigure
-from marketplace.notation import percent
 from marketplace.slots import Panel
 
 from .models import Notice
-from .panels import figures
 from .presentation.rows import notice_row
 
 AT_FIRST = 5
@@ -38,28 +36,9 @@ def notice_list(wanted: Mapping) -> Iterable[Panel]:
 
 
 def live_figures() -> list[LiveFigure]:
-    """Return the figures of selections that an editor can put on a page."""
-    return [
-        LiveFigure("procurement.open", _("Notices open now"), _open_now),
-        LiveFigure("procurement.selections", _("Selections done"), lambda: figures().selections),
-        LiveFigure(
-            "procurement.below_ceiling",
-            _("Below the ceiling"),
-            lambda: _share(figures().below_ceiling),
-            note=_("all awards against all ceilings"),
-        ),
-        LiveFigure(
-            "procurement.days_saved",
-            _("Shorter than the standard"),
-            lambda: _share(figures().days_saved),
-            note=_("days promised against standard days"),
-        ),
-    ]
+    """Return the figure of notices that an editor can put on a page."""
+    return [LiveFigure("procurement.open", _("Notices open now"), _open_now)]
 
 
 def _open_now() -> int:
     return Notice.objects.open_at(clock.now()).count()
-
-
-def _share(share) -> str | None:
-    return None if share is None else percent(share)

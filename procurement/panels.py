@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from agencies.models import Agency
 from marketplace import clock
@@ -24,18 +24,6 @@ from .shortlist_panel import shortlist_panels
 
 HOME_NOTICES, HOME_RESULTS, AWARDS, ITEM_NOTICES = 4, 6, 10, 5
 DECIDED_VALUES = sorted(state.value for state in DECIDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The headline figures; each share is of all sums, or days, taken together."""
-
-    selections: int
-    owners: int
-    bids: int
-    below_ceiling: Fraction | None
-    bids_below_ceiling: Fraction | None
-    days_saved: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +57,6 @@ def panels(slot: str, thing, request) -> Iterable[Panel]:
         return shortlist_panels(thing, request)
     makers = {"home_mast": _mast, "home": _home, "agency": _agency, "item": _item}
     return makers[slot](thing) if slot in makers else ()
-
-
-def figures() -> Figures:
-    """Return the headline figures, in two queries."""
-    quoted = Q(notice__mode_key__in=[mode.key for mode in all_modes() if mode.asks_price])
-    sums = _awards().aggregate(
-        selections=Count("pk"),
-        owners=Count("notice__owner", distinct=True),
-        price=Sum("price_minor"),
-        ceiling=Sum("notice__ceiling_minor"),
-        bids=Count("pk", filter=quoted),
-        bids_price=Sum("price_minor", filter=quoted),
-        bids_ceiling=Sum("notice__ceiling_minor", filter=quoted),
-    )
-    days = _kept_promises().aggregate(
-        promised=Sum("promised_days"), standard=Sum("line__standard_days")
-    )
-    return Figures(
-        selections=sums["selections"],
-        owners=sums["owners"],
-        bids=sums["bids"],
-        below_ceiling=_below(sums["price"], sums["ceiling"]),
-        bids_below_ceiling=_below(sums["bids_price"], sums["bids_ceiling"]),
-        days_saved=_below(days["promised"], days["standard"]),
-    )
 
 
 def typical_for(item: ServiceItem) -> Typical:

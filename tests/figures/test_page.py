@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from marketplace.live_figures import figure_of
 from tests.factories import HallFactory
 from tests.figures.stories import Story, shelf, tell
 from tests.procurement.screens import in_both_languages, text
@@ -223,3 +224,23 @@ def test_the_home_page_shows_the_figures_of_the_moment(client, world):
 
     assert "selections done" in shown
     assert 'href="/en/figures/"' in shown
+
+
+def test_editors_have_the_same_figures_to_put_on_a_page(world):
+    keys = ("selections", "days", "below_cap", "below_ceiling", "days_saved", "answers", "direct")
+    told = {key: figure_of(f"figures.{key}").value for key in keys}
+
+    assert told == {
+        "selections": "3",
+        "days": "2",
+        "below_cap": "8.3%",
+        "below_ceiling": "8.3%",
+        "days_saved": "43.3%",
+        "answers": "1.3",
+        "direct": "33.3%",
+    }
+
+
+def test_a_figure_that_does_not_exist_yet_is_none(items):
+    assert figure_of("figures.selections").value == "0"
+    assert figure_of("figures.below_cap").value is None

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from procurement.panels import figures, latest_draw, typical_for
+from procurement.panels import latest_draw, typical_for
 from tests.factories import DAY, NOON, ServiceItemFactory
 from tests.factories.procurement import qualified_agency
 from tests.procurement.screens import address, decided, place, published, text, tick
@@ -24,43 +24,6 @@ def held(at):
 def home():
     call_command("make_pages", verbosity=0)
     return "/"
-
-
-def test_the_figures_are_shares_of_sums_from_the_records(at):
-    decided(at, prices=[None] * 2)  # 20,000.00 of 20,000.00
-    at(NOON)
-    decided(at, prices=[1_200_000, 1_500_000], mode_key="online_bidding")  # 12,000.00 of them
-
-    shown = figures()
-
-    assert (shown.selections, shown.owners, shown.bids) == (2, 2, 1)
-    assert shown.below_ceiling == Fraction(8, 40)
-    assert shown.bids_below_ceiling == Fraction(8, 20)
-    assert shown.days_saved == 0
-
-
-def test_only_the_winners_promises_count_as_days(at):
-    notice = published(mode_key="online_bidding")
-    place(notice, price=900_000, days=5)
-    place(notice, price=950_000, days=20)
-    tick(notice, at)
-
-    assert figures().days_saved == Fraction(15, 20)
-
-
-def test_before_the_first_selection_there_are_no_figures():
-    published()
-
-    shown = figures()
-
-    assert (shown.selections, shown.below_ceiling, shown.days_saved) == (0, None, None)
-
-
-def test_the_figures_cost_two_queries(at, django_assert_num_queries):
-    decided(at)
-
-    with django_assert_num_queries(2):
-        figures()
 
 
 def test_an_empty_market_has_a_home_page(client, home):
