@@ -5,10 +5,14 @@ import json
 
 import pytest
 
+from marketplace import clock
 from marketplace.models import Event, LogLeaf
 from marketplace.project.demo.world import make_world
 from procurement.domain.replay import replay
 from procurement.models import Notice
+from procurement.statistics.presentation.data import figures_data
+from procurement.statistics.records import groups_of
+from tests.figures.retelling import assert_agreement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -31,6 +35,7 @@ def test_every_award_and_state_is_rebuilt_from_event_rows_alone():
         assert_same_decision(notice, story)
         assert_same_service(notice, story.service)
     assert_the_log_has_no_gap()
+    assert_agreement(figures_data(groups_of(), at=clock.now()))
 
 
 def assert_same_terms(notice, story):
