@@ -41,6 +41,7 @@ MAY_USE = {
 ONLY_WHERE_INSTALLED = {
     "search.sources.agencies": FIRMS,
     "search.sources.notices": TENDERS,
+    "search.sources.papers": TENDERS,
     "search.sources.guides": {"cms"},
 }
 # What one room may take from another. Never views, forms, urls or templates.
@@ -103,16 +104,21 @@ PURE = {"domain", "kernel", "modes"}
 FOUNDATIONS = {
     "calendar",
     "clock",
+    "document",
     "figures",
     "icons",
     "kinds",
+    "meaning",
     "navigation",
     "notation",
     "registry",
     "search",
     "sheets",
     "slots",
+    "sounds",
+    "spelling",
     "states",
+    "text",
     "transaction",
 }
 MODELS = {"models", "blocks", "mixins"}
