@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from marketplace.charts import read_chart
 from marketplace.kernel.refusal import Refusal
-from marketplace.models import Hall, ServiceItem
+from marketplace.models import Hall, ProjectType, ServiceItem
 
 from . import parts
 from .choosing import ChooseForm, kinds_of, newest_schedules
 from .formfields import FeeInputsForm
 from .models import FeeSchedule
 from .presentation import curve_of, source_of
+from .project_costs import BasesForm, asked_bases, costs_of
 from .registry import fee_rules
 from .tables import raw, tables
 
@@ -70,6 +73,27 @@ def _page(request, choose, *, form=None, assessed=None, status=200) -> HttpRespo
         "address": request.build_absolute_uri(),
     }
     return render(request, "fees/calculator.html", context, status=status)
+
+
+@require_safe
+def project_costs(request, code) -> HttpResponse:
+    """Show what all services of a project type may cost at most, for figures in the address."""
+    project_type = ProjectType.objects.filter(code=code).first()
+    if project_type is None:
+        raise Http404
+    chart = read_chart(project_type, on=timezone.localdate(request.received_at))
+    hall = Hall.objects.order_by("pk").first()
+    bases = asked_bases(chart, hall)
+    asked = any(base.key in request.GET for base in bases)
+    form = BasesForm(request.GET if asked else None, bases=bases)
+    is_wrong = asked and not form.is_valid()
+    context = {
+        "project_type": project_type,
+        "form": form,
+        "costs": None if is_wrong else costs_of(chart, hall, form.cleaned_data if asked else None),
+        "is_example": not asked,
+    }
+    return render(request, "fees/project_costs.html", context, status=422 if is_wrong else 200)
 
 
 @require_safe

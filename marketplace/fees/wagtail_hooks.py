@@ -60,9 +60,12 @@ def offer_navigation():
 def offer_panels(slot, thing, request):
     from .embedding import calculator_panel
     from .presentation import item_cap_panel
+    from .project_costs import costs_panel
 
     if slot == "item_cap":
         yield from item_cap_panel(thing)
+    elif slot == "project":
+        yield from costs_panel(thing)
     elif slot == "item_calculator":
         yield from calculator_panel(thing, request)
 

@@ -1,19 +1,17 @@
 """A bundle of the chart is bought as one notice, from the chart to the award."""
 
-import copy
 import datetime as dt
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from marketplace.commands import load_catalogue
-from marketplace.data import shipped_catalogue
 from marketplace.models import Bundle, ServiceItem
 from procurement import commands
 from procurement.models import Notice
 from tests.factories import NOON, UserFactory
 from tests.factories.procurement import OwnerFactory, ProjectFactory, qualified_agency
+from tests.marketplace.city import kept_city
 from tests.procurement.owner_pages import as_member_of, step
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +20,15 @@ SECOND = dt.timedelta(seconds=1)
 THREE = ["CON-02", "ENE-01", "SSR-01"]
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    with kept_city(django_db_blocker) as hall:
+        yield hall
+
+
 @pytest.fixture
-def owner(at):
-    owner = OwnerFactory()
-    load_catalogue(data=copy.deepcopy(shipped_catalogue()), at=NOON)
-    return owner
+def owner(kept, at):
+    return OwnerFactory()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One chart, three lists: the pages of project types show what the record says."""
 
-import copy
 import json
 
 import pytest
@@ -8,23 +7,26 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from marketplace.charts import read_chart
-from marketplace.commands import load_catalogue
-from marketplace.data import shipped_catalogue
 from marketplace.models import ApprovalItem, Bundle, ProjectType, ServiceItem
-from tests.factories import NOON, HallFactory
+from tests.factories import NOON
+
+from .city import SHIPPED, kept_city, load_again
 
 pytestmark = pytest.mark.django_db
 
-SHIPPED = shipped_catalogue()
 BOTH = pytest.mark.parametrize("prefix", ["", "/en"])
 TODAY = NOON.date()
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    with kept_city(django_db_blocker) as hall:
+        yield hall
+
+
 @pytest.fixture
-def city(at):
+def city(kept, at):
     """The shipped catalogue in a hall, at a moment that stands still."""
-    HallFactory()
-    load_catalogue(data=copy.deepcopy(SHIPPED), at=NOON)
 
 
 def chart_of(code):
@@ -173,7 +175,9 @@ def test_a_withdrawn_type_leaves_the_list_and_keeps_its_page(client, city):
     assert "left the catalogue on" in text_of(shown)
 
 
-def test_without_project_types_the_page_says_what_will_stand_there(client, at):
+def test_without_project_types_the_page_says_what_will_stand_there(client, city):
+    ProjectType.objects.all().delete()
+
     response = client.get("/en/projects/")
 
     assert "The hall has not published its project types yet" in text_of(response)
@@ -203,7 +207,7 @@ def test_a_page_takes_as_many_queries_for_much_as_for_little(client, city, path)
     bundle.items.set(ServiceItem.objects.filter(code__in=["EIA-01", "EIA-02"]))
     for_little = queries_of(client, path)
 
-    load_catalogue(data=copy.deepcopy(SHIPPED), at=NOON)
+    load_again()
     bundle.items.add(*ServiceItem.objects.filter(stage="approval"))
 
     assert queries_of(client, path) == for_little

@@ -14,6 +14,7 @@ TABLE = {
     "marketplace:project_lists_json": (["project_type.code"], *PUBLIC),
     "marketplace:project_lists_csv": (["project_type.code"], *PUBLIC),
     "marketplace:bundle": (["bundle.code"], *PUBLIC),
+    "fees:project_costs": (["project_type.code"], *PUBLIC),
     "figures:figures": ([], *PUBLIC),
     "figures:data": ([], *PUBLIC),
     "figures:table": (["by-month"], *PUBLIC),

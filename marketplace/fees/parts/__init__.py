@@ -9,6 +9,7 @@ from .terms import (
     shipped,
     source_line,
     terms_for,
+    terms_of_items,
     terms_of_schedule,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "standing_override",
     "store",
     "terms_for",
+    "terms_of_items",
     "terms_of_schedule",
     "withdraw_standing",
 ]

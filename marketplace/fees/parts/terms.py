@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,31 @@ def terms_for(item: ServiceItem, hall: Hall) -> FeeTerms:
         policy, params, cap = item.fee_policy, item.fee_params, item.cap
     schedule = FeeSchedule.objects.newest(key) if key else None
     return FeeTerms(policy, schedule, kind, params, override, cap)
+
+
+def terms_of_items(items: Iterable[ServiceItem], hall: Hall) -> dict[int, FeeTerms]:
+    """Return the terms of many items by their keys, in two queries; without those items whose
+    schedule was never loaded."""
+    items = list(items)
+    overrides = FeeOverride.objects.filter(hall=hall, item__in=items).order_by("version")
+    own = {each.item_id: each for each in overrides}
+    schedules = {each.key: each for each in FeeSchedule.objects.order_by("version")}
+    found = {}
+    for item in items:
+        override = own.get(item.pk)
+        if override is not None and override.withdrawn:
+            override = None
+        key = override.schedule_key if override else item.fee_schedule
+        if key and key not in schedules:
+            continue
+        said = (
+            (override.policy, override.kind, override.params, override.cap)
+            if override
+            else (item.fee_policy, item.fee_kind, item.fee_params, item.cap)
+        )
+        policy, kind, params, cap = said
+        found[item.pk] = FeeTerms(policy, schedules.get(key), kind, params, override, cap)
+    return found
 
 
 def terms_of_schedule(
