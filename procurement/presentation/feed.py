@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from marketplace import notation
 from marketplace.feeds import Feed, FeedEntry, changes_of, tag_of
@@ -87,4 +86,4 @@ def _text(notice: Notice) -> str:
     if award is not None and not award.has_passed_on:
         words = {"winner": award.winner.name, "price": notation.money(award.price)}
         parts.append(_("Selected: %(winner)s at %(price)s.") % words)
-    return pgettext("between sentences", " ").join(str(part) for part in parts)
+    return ("" if notation.in_chinese() else " ").join(str(part) for part in parts)
