@@ -13,6 +13,8 @@ with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 
 real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 	ALLOWED_HOSTS=market.example.org EMAIL_URL=smtp://mail.example.org:25
 
+two_workers = -n 2 --dist loadgroup --no-loadscope-reorder
+
 .PHONY: help run setup test bench stats chaos lint messages clean
 
 help: ## This list
@@ -31,7 +33,7 @@ setup: ## All that `make run` needs, without starting it
 test: ## Every test that this machine can run; the others say what they need
 	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/python -m marketplace.project.translations
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(TESTS)
+	@.venv/bin/python -m pytest $(two_workers) $(TESTS)
 
 bench: ## How fast the engines are on this machine (BENCH=log: one of them)
 	$(call with_python,environment.py requirements-test.lock)

@@ -19,10 +19,12 @@ from tests.factories import NOON
 from tests.migrated import migrated
 
 NEEDS = "needs a server:"
+LONGEST = ("browser", "journeys")  # groups of tests for one worker, see ``xdist_group``
 CHROMIUM = os.environ.get("CHROMIUM", "")  # such as /usr/bin/chromium
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=_turn)
     missing = {}
     if connection.vendor != "postgresql":
         missing["postgres"] = f"{NEEDS} PostgreSQL (TEST_DATABASE_URL)"
@@ -32,6 +34,19 @@ def pytest_collection_modifyitems(items):
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _turn(item) -> int:
+    """What takes long first, so that the workers end together.
+
+    A test that empties the database stays behind those that need what migrations put there.
+    """
+    group, database = item.get_closest_marker("xdist_group"), item.get_closest_marker("django_db")
+    if group and group.args[0] in LONGEST:
+        return LONGEST.index(group.args[0])
+    empties = database and database.kwargs.get("transaction")
+    takes_long = group or item.get_closest_marker("slow")
+    return len(LONGEST) + (not takes_long or bool(empties))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -38,13 +38,13 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """All in one process, for they share one site; those that move its clock come last."""
-    items.sort(key=lambda item: item.path.name.endswith(("_journeys.py", "_journey.py")))
+    """Two groups, for all of a group share one site; those that move its clock are the second."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
+            moves_clock = item.path.name.endswith(("_journeys.py", "_journey.py"))
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("journeys" if moves_clock else "browser"))
 
 
 # --- The site ---------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def site(state):
         process.send_signal(signal.SIGTERM)
         process.wait(20)
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        shutil.copy(state / "site.log", ARTEFACTS / "site.log")
+        shutil.copy(state / "site.log", ARTEFACTS / f"site-{state.parent.name}.log")
 
 
 def free_port() -> int:

@@ -26,6 +26,7 @@ BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shang
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("demo services")  # one world for all
 class DemonstrationServicesTest(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -45,6 +45,7 @@ LINE = re.compile(
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("demo world")  # one world for all
 @override_settings(MARKETPLACE_SEED_SOURCE="opendraw")
 class DemonstrationTest(DrawsShown, TestCase):
     @classmethod
