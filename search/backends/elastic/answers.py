@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..base import Found, Query, Result
 from .documents import FACET
 from .faults import MISSHAPEN, SLOW, Unavailable
-from .requests import FIRST, KINDS, SHOWN, UNFILTERED, VALUES
+from .requests import FIRST, KINDS, SHOWN, UNFILTERED, VALUES, WHOLE_WORTH
 
 
 def result(query: Query, told: dict, *, kinds: Iterable[str]) -> Result:
@@ -41,6 +41,14 @@ def found(told: dict) -> list[Found]:
     return [
         Found(hit["fields"]["kind"][0], hit["fields"]["row"][0]) for hit in told["hits"]["hits"]
     ]
+
+
+def is_named(told: dict) -> bool:
+    """Return whether a row was found by its whole name or code: then nothing was misspelt."""
+    groups = told["aggregations"][SHOWN][KINDS]["buckets"]
+    shown = [*told["hits"]["hits"]]
+    shown += [hit for each in groups if FIRST in each for hit in each[FIRST]["hits"]["hits"]]
+    return any(hit["sort"][0] >= WHOLE_WORTH for hit in shown)
 
 
 def found_total(told: dict) -> int:

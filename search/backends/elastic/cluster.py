@@ -28,7 +28,7 @@ from ..base import (
     SearchBackend,
 )
 from . import rebuilding
-from .answers import found, result, whole
+from .answers import found, is_named, result, whole
 from .asking import asked, forget
 from .client import for_work
 from .correcting import other_spelling
@@ -59,8 +59,11 @@ class Cluster:
         return self.engine.schema
 
     def search(self, query: Query) -> Result:
-        answer = self._ask(request(query), lambda told: result(query, told, kinds=self.kinds))
-        if not query.clauses or answer.total >= FEW_HITS:
+        answer, named = self._ask(
+            request(query),
+            lambda told: (result(query, told, kinds=self.kinds), is_named(told)),
+        )
+        if named or not query.clauses or answer.total >= FEW_HITS:
             return answer
         other = other_spelling(query, answer.total, self._ask_all)
         return replace(answer, suggestion=other)

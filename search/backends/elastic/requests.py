@@ -12,7 +12,7 @@ from ...text import SOUND, is_chinese, is_whole, name_key, phrase
 from ..base import SUGGESTIONS, Query
 from .documents import FACET, facet_value
 
-NAME_WORTH, BEGINS_WORTH, WHOLE_WORTH = 8, 30, 500
+NAME_WORTH, BEGINS_WORTH, WHOLE_WORTH = 8, 30, 10_000
 MOST_VALUES = 20_000  # of all facets together
 MOST_KINDS = 100
 LONGEST_KEY = 500  # of a name; beginnings above a thousand characters are refused
