@@ -27,6 +27,7 @@ from ..kernel.text import harmless
 from ..notation import day as day_in_words
 from ..notation import moment_short, money
 from ..policies import DutyPolicy
+from ..templatetags.marketplace import as_written
 
 NOTHING = "–"
 
@@ -85,7 +86,7 @@ class RecordCell(Column):
         self.column = column
 
     def get_value(self, instance):
-        return in_words(self.column.value(instance))
+        return as_written(in_words(self.column.value(instance)))
 
 
 class RecordTitle(TitleColumn):
@@ -96,7 +97,7 @@ class RecordTitle(TitleColumn):
         self.column = column
 
     def get_value(self, instance):
-        return in_words(self.column.value(instance))
+        return as_written(in_words(self.column.value(instance)))
 
 
 class RecordIndexView(generic.IndexView):
@@ -174,7 +175,11 @@ class RecordInspectView(generic.InspectView):
 
     def get_fields_context(self):
         return [
-            {"label": each.label, "value": in_words(each.value(self.object)), "component": None}
+            {
+                "label": each.label,
+                "value": as_written(in_words(each.value(self.object))),
+                "component": None,
+            }
             for each in self.record_columns
         ]
 

@@ -2,13 +2,19 @@
 
 import logging
 
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Concat
+
 from marketplace.kernel.refusal import Refusal
+from marketplace.models import Event
 
 from ..domain.lifecycle import State
 from ..duties import close_grace
 from .commands import announce_lamp, deem_accepted, remind, skip_silent
-from .models import Engagement
+from .models import DueDate, Engagement
 from .parts import LAMP, REMINDERS, Calendars, lamp_to_tell, reminder_due, told
+from .presentation.board import with_colour
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +46,30 @@ def remind_owners(at) -> None:
 
 def announce_lamps(at) -> None:
     """Tell each colour that a running service's lamp has turned to."""
-    running = list(Engagement.objects.in_state(State.IN_SERVICE).for_clock().order_by("pk"))
+    running = list(_turned(at).for_clock().order_by("pk"))
     events, calendars = told(running, LAMP), Calendars()
     for engagement in running:
         known = events[engagement.notice.stream]
         if lamp_to_tell(engagement, known, at, calendars=calendars) is not None:
             _try(announce_lamp, engagement, at)
+
+
+def _turned(at):
+    """Return the services whose colour is not the one that was told last, asked of the database.
+
+    Where it is in doubt a service is among them: what is told is for ``lamp_to_tell`` to say.
+    """
+    in_service = Engagement.objects.in_state(State.IN_SERVICE).filter(delivered_at=None)
+    stream = Concat(Value("notice:"), OuterRef("notice__public_id"))
+    told = Event.objects.filter(stream=stream, kind=LAMP).annotate(lamp=KT("facts__lamp"))
+    pins = DueDate.objects.filter(engagement=OuterRef("pk")).order_by("-pinned_at", "-pk")
+    coloured = with_colour(in_service, at).annotate(
+        last=Subquery(told.order_by("-number").values("lamp")[:1]),
+        pinned_at=Subquery(pins.values("pinned_at")[:1]),
+    )
+    same = told.filter(lamp=OuterRef("colour"), at__gte=OuterRef("pinned_at"))
+    is_news = Q(colour__in=["yellow", "red"]) & ~Exists(same)
+    return coloured.filter(is_news | Q(colour="green") & ~Q(last="green") & Q(last__isnull=False))
 
 
 def _try(command, engagement: Engagement, at) -> None:

@@ -139,7 +139,7 @@ def _day(moment: datetime) -> date:
 def _note(engagement: Engagement, pin: DueDate, then: HallCalendar, now: HallCalendar) -> str:
     """Return why the pinned day stays, where the calendar of the moment says another."""
     day = stopwatch_of(engagement, now).due(engagement.allowed_days)
-    if day == pin.due_on:
+    if day is None or day == pin.due_on:  # None: handed in meanwhile, the clock rests
         return ""
     told = _(
         "By today's calendar this would fall due on %(day)s. The date was fixed on %(pinned)s "

@@ -57,3 +57,9 @@ def in_some_days() -> str:
 def by(user, at=None) -> dict:
     """Return who does a deed, and when."""
     return {"by": user, "at": at or clock.now()}
+
+
+def prefer(*, language: str, emails: list[str]) -> None:
+    """Have people prefer a language."""
+    code = {"zh": "zh-hans"}.get(language, language)
+    get_user_model().objects.filter(email__in=emails).update(preferred_language=code)
