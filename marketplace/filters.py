@@ -35,6 +35,7 @@ class ItemFilter(FilterSet):
     department = ChoiceFilter(
         label=_("Department"), field_name="department__code", empty_label=_("Any")
     )
+    duty = MultipleChoiceFilter(label=_("Who must have it"), choices=ServiceItem.Duty.choices)
     payer = ChoiceFilter(label=_("Who pays"), choices=PAYERS, empty_label=_("Any"))
 
     def __init__(self, data, queryset) -> None:

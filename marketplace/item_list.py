@@ -51,6 +51,7 @@ def choices(chosen: ItemFilter) -> dict[str, list[Choice]]:
     return {
         "stage": _plain_choices(chosen, "stage"),
         "department": _plain_choices(chosen, "department"),
+        "duty": _plain_choices(chosen, "duty"),
         "payer": _plain_choices(chosen, "payer"),
         "category": _shelves(chosen),
     }

@@ -6,6 +6,8 @@ from .charts import views as charts
 app_name = "marketplace"
 urlpatterns = [
     path("items/", views.items, name="items"),
+    path("items.json", charts.items_as_data, {"form": "json"}, name="items_json"),
+    path("items.csv", charts.items_as_data, {"form": "csv"}, name="items_csv"),
     path("items/<slug:code>/", views.item, name="item"),
     path("projects/", charts.projects, name="projects"),
     path("projects/<slug:code>/", charts.project_chart, name="project_chart"),

@@ -36,6 +36,7 @@ def items(request):
         "sections": item_list.sections(found),
         "found": len(found),
         "ways": [] if found else item_list.ways_out(chosen, request),
+        "query": f"?{request.GET.urlencode()}" if request.GET else "",
     }
     return render(request, "marketplace/pages/items.html", context)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from django.utils import translation
 
 from ..kernel.text import harmless
 from ..models import ServiceItem
+from ..purchasable import why_not_purchasable
 from .bundling import BundleNode
 from .reading import ApprovalNode, ItemLine, ProjectChart, StageChart
 
@@ -52,10 +54,15 @@ def chart_rows(chart: ProjectChart) -> Iterator[dict]:
             yield _row(stage, "public_service", _names(service))
 
 
-def items_rows(items: Iterable[ServiceItem]) -> Iterator[dict]:
+def items_rows(items: Iterable[ServiceItem], *, on: date) -> Iterator[dict]:
     """Yield a row for every item of the catalogue's list."""
     for item in items:
-        yield _flat(item_facts(item)) | {"stage": item.stage, "list": "intermediary"}
+        yield _flat(listed_facts(item, on=on)) | {"list": "intermediary"}
+
+
+def listed_facts(item: ServiceItem, *, on: date) -> dict:
+    """Return what the catalogue's list says of an item, and whether it can be bought that day."""
+    return item_facts(item, barred=why_not_purchasable(item, on))
 
 
 def csv_of(rows: Iterable[Mapping]) -> bytes:

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..filters import ItemFilter
 from ..kernel.canonical import canonical
-from ..models import Bundle, ProjectType
+from ..models import Bundle, ProjectType, ServiceItem
 from .bundling import bundle_node, read_bundles
 from .buying import purchase_for
 from .drawing import WIDTH, spans
-from .export import chart_facts, chart_rows, csv_of
+from .export import chart_facts, chart_rows, csv_of, items_rows, listed_facts
 from .reading import read_chart, read_charts
 
 MEDIA_TYPES = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8"}
@@ -60,6 +61,20 @@ def project_lists(request, code, form):
 
 
 @require_safe
+def items_as_data(request, form):
+    """Return the items that meet the filters of the list as JSON or CSV, in both languages."""
+    chosen = ItemFilter(request.GET, ServiceItem.objects.offered())
+    if not chosen.is_valid():
+        problems = {name: list(texts) for name, texts in chosen.form.errors.items()}
+        return _file(canonical({"problems": problems}), "problems.json", "json", status=422)
+    found = chosen.narrowed().for_list()
+    if form == "csv":
+        return _file(csv_of(items_rows(found, on=_today(request))), "items.csv", form)
+    facts = [listed_facts(item, on=_today(request)) for item in found]
+    return _file(canonical({"v": 1, "items": facts}), "items.json", form)
+
+
+@require_safe
 def bundle(request, code):
     """Show one bundle: what it covers, what stands against it, and the way to buy it."""
     found = read_bundles().filter(code=code).first()
@@ -90,9 +105,9 @@ def _needing(bundle: Bundle) -> list[ProjectType]:
     return list(types.distinct().for_list())
 
 
-def _file(body: bytes, name: str, form: str) -> HttpResponse:
+def _file(body: bytes, name: str, form: str, *, status: int = 200) -> HttpResponse:
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(body, content_type=MEDIA_TYPES[form], headers=headers)
+    return HttpResponse(body, content_type=MEDIA_TYPES[form], headers=headers, status=status)

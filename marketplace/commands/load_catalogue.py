@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,8 +28,12 @@ class CatalogueChange(NamedTuple):
     retired: list[RowName]
 
 
-def load_catalogue(*, data: object, by=None, at: datetime) -> CatalogueChange:
+def load_catalogue(
+    *, data: object, by=None, at: datetime, only_check: bool = False
+) -> CatalogueChange:
     """Make the catalogue say what the file says: all of it, or nothing.
+
+    ``only_check`` tells what would change, and changes nothing.
 
     Rows are matched by code; none is deleted. Items that the file leaves out are retired;
     other sections that are missing stay as they are. A second load changes nothing.
@@ -59,7 +64,9 @@ def load_catalogue(*, data: object, by=None, at: datetime) -> CatalogueChange:
             ],
             retired=_retire(data, steps, at),
         )
-        if any(change):
+        if only_check:
+            transaction.set_rollback(True)
+        elif any(change):
             record_catalogue_change(at=at, by=by, **change._asdict())
     return change
 

@@ -243,3 +243,27 @@ def test_names_that_look_like_markup_are_shown_as_text(client, city):
     ApprovalItem.objects.filter(project_type__code="plant").update(name_en="<b>x</b>")
 
     assert "&lt;b&gt;x&lt;/b&gt;" in text_of(client.get("/en/projects/plant/"))
+
+
+def test_the_list_of_all_items_is_there_as_data(client, city):
+    listed = json.loads(client.get("/items.json?duty=authority").content)["items"]
+    table = client.get("/items.csv").content.decode("utf-8-sig").splitlines()
+
+    assert [item["code"] for item in listed] == ["CON-04", "CST-02", "EIA-03", "ENE-02", "LTN-01"]
+    assert {item["why_not"] for item in listed} == {"item.authority_pays"}
+    assert len(table) == 1 + 55
+
+
+def test_a_filter_of_the_data_that_cannot_be_read_is_told(client, city):
+    response = client.get("/items.json?duty=never")
+
+    assert response.status_code == 422
+    assert list(json.loads(response.content)["problems"]) == ["duty"]
+
+
+@BOTH
+def test_the_list_says_that_nothing_else_may_be_demanded(client, city, prefix):
+    response = client.get(f"{prefix}/items/?duty=voluntary")
+
+    assert response.context["found"] == 8
+    assert 'id="nothing-else"' in text_of(response)

@@ -44,3 +44,14 @@ def test_a_bad_file_is_refused_in_one_line(tmp_path, content, said):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match=r"nowhere\.json"):
         call_command("load_catalogue", str(tmp_path / "nowhere.json"))
+
+
+def test_a_check_says_what_would_change_and_changes_nothing(at):
+    out = io.StringIO()
+
+    call_command("load_catalogue", "--check", stdout=out)
+
+    assert out.getvalue().endswith("137 added, 0 changed, 0 retired\n")
+    assert "added: project_type plant\n" in out.getvalue()
+    assert not ServiceItem.objects.exists()
+    assert not Event.objects.exists()

@@ -9,6 +9,8 @@ TABLE = {
     "procurement:feed": ([], *PUBLIC),
     "procurement:feed_rss": ([], *PUBLIC),
     "procurement:calendar": ([], *PUBLIC),
+    "marketplace:items_json": ([], *PUBLIC),
+    "marketplace:items_csv": ([], *PUBLIC),
     "marketplace:projects": ([], *PUBLIC),
     "marketplace:project_chart": (["project_type.code"], *PUBLIC),
     "marketplace:project_lists_json": (["project_type.code"], *PUBLIC),
