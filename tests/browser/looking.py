@@ -16,6 +16,7 @@ SENTENCE = re.compile(r"[A-Za-z]{2,}(,? [A-Za-z]{2,}){2}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]")
 ATTRIBUTES = ["aria-label", "placeholder", "title", "alt", "data-label", "label"]
+AXE = "() => axe.run({resultTypes: ['violations']}).then(({violations}) => violations)"
 READ = """
 (attributes) => {
   const found = [[document.documentElement.lang, document.title]];
@@ -39,7 +40,9 @@ READ = """
 
 def violations(page) -> list[str]:
     """Return what axe objects to, one line for each element."""
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate(AXE)
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found

@@ -70,7 +70,7 @@ def open_sight(pages, stage, sent):
 def keep_picture(page, sight, look: str) -> None:
     folder = ARTEFACTS / "pages" / look
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{sight.name}.png", **FULL_PAGE)
+    page.screenshot(path=folder / f"{sight.name}.jpg", quality=80, **FULL_PAGE)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
