@@ -175,6 +175,7 @@ class Conformance:
 
     def test_a_misspelt_word_is_told(self, engine):
         assert engine.search(ask("assesment")).suggestion == "assessment"
+        assert engine.search(ask("assessment")).suggestion == ""
 
     def test_a_document_is_changed_deleted_and_made_again(self, engine, truth):
         document = Document("agency", 9100, ("新来的公司",), facets={"state": ("listed",)})

@@ -1,7 +1,9 @@
-"""Another spelling, offered where little or nothing was found."""
+"""Another way of writing it, offered where little or nothing was found."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import connection
@@ -10,48 +12,74 @@ from ...meaning import meaning
 from ...spelling import Speller, nearest_part
 from ...text import grams, is_chinese, runs_asked
 from ..base import Query, Result
-from .matching import NAMES
+from .matching import EVERYTHING, NAMES
 from .reading import Reader
 
 COMMON = 3_000  # a pair of characters in so many names says nothing
 RARE = 6
 CANDIDATES = 50
+TERMS = 500
+SHORTEST_PART = 2
+LONGEST_RUN = 12  # beyond it nobody has forgotten a space
+
+_spellers: dict[str, tuple[tuple, Speller]] = {}
 
 
 def with_suggestion(result: Result, query: Query, reader: Reader) -> Result:
-    """Return the result with the spelling that finds more, where there is one."""
+    """Return the result with another way of writing that finds more, where there is one.
+
+    First the words with one error less; then, of a run that nothing has, its two halves:
+    ``惠州造价`` stands nowhere together, ``惠州 造价`` does.
+    """
     asked = runs_asked(query.text)
     mended = [_mended(run, reader) for run in asked]
-    if mended == asked:
+    if mended != asked and _total(mended, query, reader) > result.total:
+        return replace(result, suggestion=" ".join(mended))
+    if result.total or len(asked) != 1:
         return result
-    text = " ".join(mended)
+    found = [(_total(parts, query, reader), parts) for parts in _halves(asked[0])]
+    total, parts = max(found, default=(0, []), key=lambda each: each[0])
+    return replace(result, suggestion=" ".join(parts)) if total else result
+
+
+def _total(words: list[str], query: Query, reader: Reader) -> int:
+    text = " ".join(words)
     again = replace(query, text=text, clauses=meaning(text), first_few=0, kind="", counted=())
-    return replace(result, suggestion=text) if reader.search(again).total > result.total else result
+    return reader.search(again).total
+
+
+def _halves(run: str) -> Iterator[list[str]]:
+    if is_chinese(run) and len(run) <= LONGEST_RUN:
+        for place in range(SHORTEST_PART, len(run) - SHORTEST_PART + 1):
+            yield [run[:place], run[place:]]
 
 
 def _mended(run: str, reader: Reader) -> str:
-    if not is_chinese(run):
-        return _speller(reader).correct(run) or run
-    return _mended_name(run, reader) or run
+    if is_chinese(run):
+        return _mended_name(run, reader) or _mended_term(run, reader) or run
+    return _speller(reader).correct(run) or run
+
+
+def _mended_term(run: str, reader: Reader) -> str | None:
+    """Return the run with the one word of the trade put right in it that has one wrong sign."""
+    terms = [term for term in _speller(reader).counts if is_chinese(term)][:TERMS]
+    for term in sorted(terms, key=len, reverse=True):
+        found = nearest_part(term, run) if len(term) <= len(run) else None
+        if found and found[0] == 1 and len(found[1]) == len(term):
+            return run.replace(found[1], term)
+    return None
 
 
 def _mended_name(run: str, reader: Reader) -> str | None:
     """Return the part of a name that differs from the run by one character."""
     pairs = [pair for pair in dict.fromkeys(grams(run)) if len(pair) > 1]
-    if len(pairs) < 2:
+    if len(pairs) < SHORTEST_PART:
         return None
-    found: dict[int, int] = {}
-    rare = 0
-    for pair in pairs:
-        ids = reader.matcher.ids((((pair,),),), within=(0, 1 << 62), names=NAMES)
-        if not ids or len(ids) > COMMON:
-            continue
-        rare += 1
-        for each in ids:
-            found[each] = found.get(each, 0) + 1
-        if rare == RARE:
-            break
-    best = sorted(found, key=lambda key: (-found[key], key))[:CANDIDATES]
+    rare = [pair for pair in pairs if reader.matcher.is_rare(pair, COMMON)][:RARE]
+    shared: Counter[int] = Counter()
+    for pair in rare:
+        shared.update(reader.matcher.ids((((pair,),),), within=EVERYTHING, names=NAMES))
+    best = sorted(shared, key=lambda key: (-shared[key], key))[:CANDIDATES]
     parts = (nearest_part(run, name) for name in _names(best, reader))
     near = sorted((errors, part) for errors, part in filter(None, parts) if errors == 1)
     return near[0][1] if near else None
@@ -68,15 +96,12 @@ def _names(ids: list[int], reader: Reader) -> list[str]:
 
 
 def _speller(reader: Reader) -> Speller:
+    """Return the dictionary of the names' words; kept until the words are others."""
     table = reader.tables.term
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*), coalesce(sum(number), 0) FROM {table}")
-        count, number = cursor.fetchone()
-        sign = table, int(count), int(number)
-        if _spellers.get(table, (None,))[0] != sign:
+        sign = cursor.fetchone()
+        if table not in _spellers or _spellers[table][0] != sign:
             cursor.execute(f"SELECT term, number FROM {table}")
             _spellers[table] = sign, Speller(dict(cursor.fetchall()))
     return _spellers[table][1]
-
-
-_spellers: dict[str, tuple] = {}

@@ -13,6 +13,7 @@ from .tables import FTS5, TSVECTOR, Tables
 
 Sql = tuple[str, list]
 NAMES, ANYWHERE = True, False
+EVERYTHING = 0, (1 << 62)
 LONG = 3  # of two characters a bigram says everything
 
 
@@ -44,6 +45,13 @@ class Matcher(ABC):
     def read(self, rows: list[tuple]) -> list[int]:
         """Return the ids that the database answered with."""
         return [row[0] for row in rows]
+
+    def is_rare(self, gram: str, limit: int) -> bool:
+        """Return whether at most so many entries have a token."""
+        sql, params = self.entries((((gram,),),), within=EVERYTHING, names=NAMES)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({sql} LIMIT {limit + 1}) AS found", params)
+            return cursor.fetchone()[0] <= limit
 
     def relevance(self, clauses: Sequence[Clause], *, within: tuple[int, int]) -> dict[int, float]:
         """Return how well entries match, by id: the smaller the better. Nothing where unknown."""

@@ -11,7 +11,7 @@ from ...meaning import Clause
 from ...text import name_key
 from ..base import SUGGESTIONS, Found, Query, Result
 from . import bits
-from .matching import NAMES, matcher_of
+from .matching import EVERYTHING, NAMES, matcher_of
 from .tables import KIND_BITS, ROW_MAX, TSVECTOR, Tables
 from .writing import ALL, LANGUAGE
 
@@ -59,7 +59,7 @@ class Reader:
         query = Query(language=language)
         parts = {number: Part(self, names[number], query) for number in wanted}
         begins = self.beginning_with(name_key(text), exactly=False)
-        for ids in (begins, lambda: self.matcher.ids(clauses, within=_everything(), names=NAMES)):
+        for ids in (begins, lambda: self.matcher.ids(clauses, within=EVERYTHING, names=NAMES)):
             ids = ids() if callable(ids) else ids
             for number, part in parts.items():
                 some = bits.set_of([each & ROW_MAX for each in ids if each >> KIND_BITS == number])
@@ -102,7 +102,7 @@ class Reader:
         """Return what the text alone finds, by kind; None means everything."""
         if not clauses:
             return dict.fromkeys(kinds)
-        within = self.within(kinds[0]) if len(kinds) == 1 else _everything()
+        within = self.within(kinds[0]) if len(kinds) == 1 else EVERYTHING
         ids: dict[int, list[int]] = {self.numbers[kind]: [] for kind in kinds}
         for each in self.matcher.ids(clauses, within=within):
             if each >> KIND_BITS in ids:
@@ -249,10 +249,6 @@ class Part:
             rows += bits.walk((each & ROW_MAX for each in ids), tier)
             begin, step = begin + step, step * 2
         return rows[first : first + many]
-
-
-def _everything() -> tuple[int, int]:
-    return 0, (1 << 62)
 
 
 def _column(sql: str, params: list) -> list:

@@ -172,5 +172,7 @@ class Changes:
 
 def terms_of(document: Document) -> set[str]:
     """Return the words of a document's names to which a misspelt one may be corrected."""
-    words = {run for run in document.spelt_runs if not (is_chinese(run) or run.isdigit())}
+    words = {run for run in document.spelt_runs if not run.isdigit()}
+    if not document.aliases:  # names of the trade are words, names of firms are none
+        words = {word for word in words if not is_chinese(word)}
     return {word for word in words if SHORTEST <= len(word) <= LONGEST}
