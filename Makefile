@@ -15,10 +15,10 @@ real_site = DJANGO_SETTINGS_MODULE=marketplace.project.settings.production \
 
 two_workers = -n 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help run setup test bench stats chaos lint messages clean
+.PHONY: help run setup test bench bench-search stats chaos lint messages clean
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
 	@echo "  PORT=8001 make run          another port than 8000"
 	@echo "  DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/NAME make run"
 
@@ -39,6 +39,10 @@ bench: ## How fast the engines are on this machine (BENCH=log: one of them)
 	$(call with_python,environment.py requirements-test.lock)
 	@DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-marketplace.project.settings.dev} \
 		.venv/bin/python -m tests.bench $(BENCH)
+
+bench-search: ## Both search engines on 100,000 agencies and notices (TEST_ELASTICSEARCH_URL)
+	$(call with_python,environment.py requirements-test.lock)
+	@.venv/bin/python -m tests.bench.search
 
 lint: ## Style, types, templates, migrations, deployment checks
 	$(call with_python,environment.py requirements-test.lock)
