@@ -139,5 +139,8 @@ class ProjectTypeForm(RowForm):
 
     fee_factors = FactorsField(
         label=_("factors of fee schedules"),
-        help_text=_("One a line: schedule | factor | choice as it is printed in Chinese"),
+        help_text=_(
+            "One a line: schedule, factor, and the choice as it is printed in Chinese, with an "
+            "upright bar between them"
+        ),
     )
