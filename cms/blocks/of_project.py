@@ -185,8 +185,7 @@ class ChartOfProjectBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        chosen = value.get("project_type")
-        return context | {"project": read_project(chosen.pk) if chosen else None}
+        return context | {"project_type": value.get("project_type")}
 
 
 def project_blocks() -> list[tuple[str, blocks.Block]]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
@@ -33,14 +34,14 @@ class PolicyPageMixin(models.Model):
     """
 
     class Kind(models.TextChoices):
-        POLICY = "policy", _("Policy")
+        POLICY = "policy", pgettext_lazy("a text", "Policy")
         RULE = "rule", _("Rule of the hall")
         STANDARD = "standard", _("Standard")
         MODEL = "model", _("Model text")
 
     class Standing(models.TextChoices):
         COMING = "coming", _("Not in force yet")
-        IN_FORCE = "in_force", _("In force")
+        IN_FORCE = "in_force", pgettext_lazy("a text", "In force")
         SUPERSEDED = "superseded", _("Superseded")
         REPEALED = "repealed", _("Repealed")
 

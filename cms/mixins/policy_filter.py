@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, Filter, FilterSet
 
 from marketplace.formfields import LineField
@@ -26,10 +27,10 @@ class PolicyFilter(FilterSet):
     q = LineFilter(label=_("Title, number or issuer"), max_length=100, method="by_text")
     kind = ChoiceFilter(label=_("Kind"), empty_label=_("Any"))
     standing = ChoiceFilter(
-        label=_("Standing"),
+        label=pgettext_lazy("of a text", "State"),
         empty_label=_("Any"),
         choices=[
-            (IN_FORCE, _("In force")),
+            (IN_FORCE, pgettext_lazy("a text", "In force")),
             (COMING, _("Not in force yet")),
             (NO_LONGER, _("Superseded or repealed")),
         ],

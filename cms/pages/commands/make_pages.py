@@ -9,6 +9,7 @@ from marketplace.transaction import command
 
 from ...first_pages import FirstPage, first_pages
 from ..models import HomePage
+from .publish_new import publish_new
 
 HOME = FirstPage(
     HomePage,
@@ -58,8 +59,6 @@ def make_pages() -> list[Page]:
         for home in homes:
             for page in first_pages():
                 _below(home, page, made)
-        for page in made:
-            page.save_revision().publish()
     return made
 
 
@@ -77,8 +76,7 @@ def _home(root: Page, locale: Locale, made: list[Page]) -> HomePage:
     if home is None:
         home = HOME.instance(locale)
         home.slug = f"{HOME.slug}-{locale.language_code}"
-        home = root.add_child(instance=home)
-        made.append(home)
+        made.append(publish_new(root, home))
     return home
 
 
@@ -97,7 +95,7 @@ def _open_site(home: HomePage) -> None:
 
 def _below(home: HomePage, page: FirstPage, made: list[Page]) -> None:
     if not _stands(home, page):
-        made.append(home.add_child(instance=page.instance(home.locale)))
+        made.append(publish_new(home, page.instance(home.locale)))
 
 
 def _stands(home: HomePage, page: FirstPage) -> bool:
