@@ -5,7 +5,7 @@ import pytest
 from . import looking, markup
 from .conftest import ARTEFACTS
 from .deeds import FULL_PAGE
-from .pages import SIGHTS
+from .every_page import SIGHTS
 
 WIDTHS = (1440, 768, 360)
 PICTURES = {
