@@ -50,4 +50,5 @@ ENTRIES = (
     PageEntry(_("Policies and standards"), PolicyIndexPage._meta.label_lower, 20, "learn"),
     PageEntry(_("News"), NewsIndexPage._meta.label_lower, 30, "learn"),
     PageEntry(_("Contact"), ContactPage._meta.label_lower, 5, "help"),
+    PageEntry(_("Contact"), ContactPage._meta.label_lower, 5, "complain"),
 )
