@@ -27,8 +27,8 @@ class NavigationItem:
     """One entry of the main menu, or of a column of the footer.
 
     ``place`` is ``main``, for the footer ``do``, ``learn`` or ``help``, and for the parts of a
-    desk ``agency_desk`` or ``owner_desk``. A page that has no URL name of its own is offered
-    by a subclass with another ``address``.
+    desk ``agency_desk`` or ``owner_desk``; ``complain`` is where one complains of a demand. A
+    page that has no URL name of its own is offered by a subclass with another ``address``.
     """
 
     label: str | Promise
