@@ -11,7 +11,8 @@ from wagtail.models import Page
 def address_in(language: str, *, request=None, page=None) -> str:
     """Return the address of this very page in another language, or of that language's home.
 
-    Filters and page numbers stay in the address. A Wagtail page leads to its translation.
+    Filters and page numbers stay in the address. A Wagtail page leads to its translation, and
+    one that is not translated to the nearest page above it that is.
     """
     if request is None:
         return home_in(language)
@@ -31,9 +32,21 @@ def home_in(language: str) -> str:
 
 
 def _translated_page(page: Page, language: str, request) -> str | None:
-    translations = page.get_translations(inclusive=True).live()
-    found = translations.filter(locale__language_code=language).first()
+    found = _twin(page, language)
     if found is None:
-        return None
+        above = page.get_ancestors().filter(depth__gt=1).order_by("-depth")
+        found = next((twin for each in above if (twin := _twin(each, language))), None)
+        return found and _address(found, language, request)
+    asked = request.META.get("QUERY_STRING", "")
+    address = _address(found, language, request)
+    return f"{address}?{asked}" if address and asked else address
+
+
+def _twin(page: Page, language: str) -> Page | None:
+    translations = page.get_translations(inclusive=True).live()
+    return translations.filter(locale__language_code=language).first()
+
+
+def _address(page: Page, language: str, request) -> str | None:
     with override(language):
-        return found.get_url(request)
+        return page.get_url(request)

@@ -6,7 +6,8 @@ VIEWER = ("chrome-extension://", "chrome://")  # Chromium's own, in which a PDF 
 class Complaints:
     """Listens to a page, and keeps what it should not have done.
 
-    A page that answers with 4xx is an answer; anything else that a page loads has to be there.
+    A page that answers with 4xx is an answer, and so is 400 where Wagtail saves what somebody is
+    still writing; anything else that a page loads has to be there.
     """
 
     def __init__(self, page, site: str) -> None:
@@ -27,5 +28,6 @@ class Complaints:
 
     def _response(self, response) -> None:
         is_page = response.request.resource_type == "document"
+        is_page |= response.request.method == "POST" and "/admin/pages/" in response.url
         if response.status >= (500 if is_page else 400):
             self.found.append(f"{response.status} {response.url}")
