@@ -76,6 +76,27 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
         django_db_modify_db_settings.end()
 
 
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """Put all tests of a module into one transaction: what it makes once, each of them finds.
+
+    What a test does is rolled back at its own end, as ever. Not for tests that commit.
+    """
+    around = transaction.atomic()
+    around._from_testcase = True  # commands take it for none, as they do with TestCase's own
+    with django_db_blocker.unblock(), around:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_disks():
+    """Say to files that they are on the disk; no test takes the power away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda file: None)
+        yield
+
+
 class HeldClock:
     """The present, which stands still until it is moved by calling."""
 

@@ -3,9 +3,13 @@
 from operator import attrgetter
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from marketplace import clock
+from tests.factories import NOON
 from tests.security.table import TABLE, THIRD_PARTY
 from tests.security.world import ROLES, make_world
 
@@ -37,9 +41,43 @@ def test_every_address_of_ours_stands_in_the_table():
     assert set(named_addresses()) == set(TABLE)
 
 
+@pytest.fixture(scope="module")
+def made(module_db):
+    """One world for all tests, and a session of each role in it."""
+    with clock.using(now=lambda: NOON):
+        world = make_world()
+        return world, {role: session_of(user) for role, user in world.users.items()}
+
+
 @pytest.fixture
-def world(at):
-    return make_world()
+def world(made, at):
+    return made[0]
+
+
+@pytest.fixture
+def client(made):
+    return Visitor(made[1])
+
+
+def session_of(user) -> str:
+    """Sign a user in, and return the key of the session."""
+    client = Client()
+    if user.is_authenticated:
+        client.force_login(user)
+    return client.session.session_key or ""
+
+
+class Visitor(Client):
+    """A browser that becomes anybody's by the session of a role."""
+
+    def __init__(self, sessions: dict[str, str]) -> None:
+        super().__init__()
+        self._sessions = sessions
+
+    def become(self, role: str) -> None:
+        self.cookies.clear()
+        if key := self._sessions[role]:
+            self.cookies[settings.SESSION_COOKIE_NAME] = key
 
 
 def address(world, name):
@@ -50,11 +88,9 @@ def address(world, name):
     return reverse(name, args=wanted)
 
 
-def ask(client, world, role, method, url):
+def ask(client, role, method, url):
     """Return the answer's word, and undo what the request did."""
-    client.logout()
-    if role != "anonymous":
-        client.force_login(world.users[role])
+    client.become(role)
     undo = transaction.savepoint()
     try:
         response = getattr(client, method)(url, data={"csrfmiddlewaretoken": "read"})
@@ -88,7 +124,7 @@ def test_each_role_gets_what_the_table_says(client, world, name, method):
     url = address(world, name)
     answers = TABLE[name][1 if method == "get" else 2]
 
-    given = {role: ask(client, world, role, method, url) for role in ROLES}
+    given = {role: ask(client, role, method, url) for role in ROLES}
 
     wrong = {
         role: (expected(answers, role), answer)
@@ -104,7 +140,7 @@ def test_no_address_takes_another_method(client, world, name):
 
     for method in ("put", "patch", "delete"):
         for role in ("anonymous", "owner", "agency", "superuser"):
-            assert ask(client, world, role, method, url) in {"never", "login", "no", "none"}
+            assert ask(client, role, method, url) in {"never", "login", "no", "none"}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +161,7 @@ def test_anothers_draft_answers_exactly_like_one_that_does_not_exist(client, wor
 @pytest.mark.parametrize("prefix", sorted(THIRD_PARTY))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_third_party_pages_ask_who_one_is(client, world, prefix, method):
-    given = [ask(client, world, role, method, prefix) for role in ("anonymous", "nobody")]
+    given = [ask(client, role, method, prefix) for role in ("anonymous", "nobody")]
 
     for wanted, answer in zip(THIRD_PARTY[prefix], given, strict=False):
         allowed = {wanted} if wanted == "login" else {"ok", "done", "register", "never", "wrong"}
@@ -133,15 +169,13 @@ def test_third_party_pages_ask_who_one_is(client, world, prefix, method):
 
 
 def test_the_admin_lets_in_who_has_a_duty_there_and_nobody_else(client, world):
-    allowed = {role for role in ROLES if ask(client, world, role, "get", "/admin/") == "ok"}
+    allowed = {role for role in ROLES if ask(client, role, "get", "/admin/") == "ok"}
 
     assert allowed >= {"editor", "administrator", "superuser"}
     assert not allowed & {"anonymous", "nobody", "owner", "agency", "other_owner"}
 
 
 def test_a_form_without_the_token_is_refused(world):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.users["agency"])
     response = client.post(reverse("procurement:answer", args=[world.open_notice.public_id]))
