@@ -115,7 +115,8 @@ def visit_the_pages() -> None:
 
     make_pages()
     assert "Which service do you need?" in visit("/")
-    visit("/guides/")
+    for place in ("guides", "scenarios", "policies", "news", "contact"):
+        visit(f"/{place}/")
 
 
 def search_for_something() -> None:
@@ -123,13 +124,64 @@ def search_for_something() -> None:
 
 
 def visit_a_guide_on_the_hosts_own_page() -> None:
+    from cms.mixins import guide_page_models
+    from tests.host.models import HostGuideIndexPage, HostGuidePage
+
+    item, home = _item(), _home()
+    index = home.add_child(instance=HostGuideIndexPage(title="Guides", slug="guides"))
+    body = json.dumps([{"type": name, "value": None} for name in ("item_facts", "item_time")])
+    index.add_child(instance=HostGuidePage(title="Surveys", slug="survey", item=item, body=body))
+
+    assert guide_page_models() == [HostGuidePage]
+    assert "What do you need?" in visit("/hall/")
+    assert "Surveys" in visit("/hall/")
+    assert "Surveys" in visit("/hall/guides/")
+    assert "17 working days" in visit("/hall/guides/survey/")
+
+
+def visit_every_page_on_the_hosts_own_base() -> None:
+    from datetime import date
+
+    from marketplace.models import ProjectType
+    from tests.host import models
+
+    home, day = _home(), date(2026, 1, 1)
+    plant = ProjectType.objects.create(
+        code="plant", name_zh="厂房", name_en="Plant", fund="private"
+    )
+    rows = [
+        (models.HostScenarioIndexPage, models.HostScenarioPage, {"project_type": plant}),
+        (
+            models.HostPolicyIndexPage,
+            models.HostPolicyPage,
+            {"issuer": "Bureau", "issued_on": day, "in_force_from": day},
+        ),
+        (models.HostNewsIndexPage, models.HostNewsPage, {"on": day}),
+        (models.HostStandardPage, models.HostContactPage, {"directions": "Bus 1"}),
+    ]
+    for place, (index_model, model, values) in enumerate(rows):
+        index = home.add_child(instance=index_model(title=f"Index {place}", slug=f"i{place}"))
+        index.add_child(instance=model(title=f"Page {place}", slug="p", **values))
+        assert f"Page {place}" in visit(f"/hall/i{place}/")
+        assert f"Page {place}" in visit(f"/hall/i{place}/p/")
+
+
+def _home():
     from wagtail.models import Site
 
-    from cms.mixins import guide_page_models
-    from marketplace.models import Department, ServiceCategory, ServiceItem
-    from tests.host.models import HostGuidePage, HostHomePage
+    from tests.host.models import HostHomePage
 
-    item = ServiceItem.objects.create(
+    there = HostHomePage.objects.first()
+    if there:
+        return there
+    home = HostHomePage(title="Home", slug="hall", heading="What do you need?")
+    return Site.objects.get().root_page.add_child(instance=home)
+
+
+def _item():
+    from marketplace.models import Department, ServiceCategory, ServiceItem
+
+    return ServiceItem.objects.create(
         code="SUR-01",
         name_zh="测绘",
         name_en="Survey",
@@ -142,14 +194,3 @@ def visit_a_guide_on_the_hosts_own_page() -> None:
         standard_days=17,
         fee_policy="market",
     )
-    site = Site.objects.get()
-    home = site.root_page.add_child(
-        instance=HostHomePage(title="Home", slug="hall", heading="What do you need?")
-    )
-    body = json.dumps([{"type": "item_facts", "value": None}])
-    home.add_child(instance=HostGuidePage(title="Surveys", slug="survey", item=item, body=body))
-
-    assert guide_page_models() == [HostGuidePage]
-    assert "What do you need?" in visit("/hall/")
-    assert "Surveys" in visit("/hall/")
-    assert "17 working days" in visit("/hall/survey/")

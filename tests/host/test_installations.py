@@ -61,5 +61,6 @@ def test_a_running_site_installs(wanted, running_site, tmp_path):
     install(apps, tmp_path, deed)
 
 
-def test_a_site_with_its_own_base_page_mixes_in_guides(tmp_path):
-    install("tests.host marketplace cms", tmp_path, "visit_a_guide_on_the_hosts_own_page")
+def test_a_site_with_its_own_base_page_mixes_in_every_kind_of_page(tmp_path):
+    deeds = ("visit_a_guide_on_the_hosts_own_page", "visit_every_page_on_the_hosts_own_base")
+    install("tests.host marketplace cms", tmp_path, *deeds)
