@@ -1,31 +1,19 @@
-"""The synonyms that the site's editors keep, read at most every few seconds."""
+"""The synonyms that the site's editors keep."""
 
 from __future__ import annotations
 
-import threading
-import time
+from functools import lru_cache
 
 from .meaning import Synonyms
 from .models import Synonym
 
-KEPT_SECONDS = 5.0
-
-_lock = threading.Lock()
-_kept: tuple[float, Synonyms] | None = None
-
 
 def synonyms() -> Synonyms:
-    """Return the groups of terms that mean the same on this site."""
-    global _kept
-    with _lock:
-        now = time.monotonic()
-        if _kept is None or now - _kept[0] > KEPT_SECONDS:
-            groups = Synonym.objects.order_by("pk").values_list("terms", flat=True)
-            _kept = time.monotonic(), Synonyms.of(groups)
-        return _kept[1]
+    """Return the groups of terms that mean the same on this site, as they are now. One query."""
+    groups = Synonym.objects.order_by("pk").values_list("terms", flat=True)
+    return _read(tuple(map(tuple, groups)))
 
 
-def forget(**kwargs) -> None:
-    """Have the next search read them anew."""
-    global _kept
-    _kept = None
+@lru_cache(maxsize=4)
+def _read(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
+    return Synonyms.of(groups)

@@ -14,7 +14,6 @@ from marketplace.models import Event
 
 from .admin_forms import SynonymForm
 from .models import Synonym
-from .synonyms import forget
 
 STREAM = "search:synonyms"
 
@@ -22,7 +21,6 @@ STREAM = "search:synonyms"
 def record_change(before: list[str], after: list[str], *, by) -> None:
     """Append what became of a group to the log, in the transaction of the change."""
     Event.append(STREAM, "synonyms.changed", at=clock.now(), by=by, before=before, after=after)
-    transaction.on_commit(forget)
 
 
 class AddView(generic.CreateView):

@@ -19,8 +19,9 @@ def offer_search_sources():
         offered += [NoticeSource, PaperSource]
     if apps.is_installed("cms"):
         from .sources.guides import GuideSource
+        from .sources.library import NewsSource, PolicySource
 
-        offered.append(GuideSource)
+        offered += [GuideSource, PolicySource, NewsSource]
     return offered
 
 

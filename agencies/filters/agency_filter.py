@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
 
@@ -15,7 +16,7 @@ from marketplace.search import text_search
 
 from ..domain.lifecycle import State
 from ..domain.requirement import Alternative, Requirement
-from ..models import Credential, ListedService
+from ..models import Agency, Credential, ListedService
 from ..models.agency import STATE_LABELS
 from ..registry import marks, records
 from .catalogue import Catalogue
@@ -27,6 +28,7 @@ SHOWN = (State.LISTED, State.PUBLICITY, State.SUSPENDED, State.REMOVED)
 SERVICE = frozenset({"category", "item"})
 OFFER = SERVICE | {"days", "price", "discount"}
 MATCH = "match"
+AT_HAND = 5_000  # so many agencies that match the words are looked for only once
 SORTS = {"name": _("Name"), "price": _("Price"), "days": _("Committed days"), "new": _("Newest")}
 A_PERCENT = 100  # basis points
 
@@ -151,7 +153,17 @@ class AgencyFilter(FilterSet):
         return rows
 
     def by_text(self, rows, name, text):
-        return text_search().narrow(rows, text, kind="agency", fields=SEARCHED)
+        return rows.filter(pk__in=self._matching)
+
+    @cached_property
+    def _matching(self) -> list[int] | QuerySet:
+        """Return the keys of the agencies that have the words; each facet asks for them."""
+        public = Agency.objects.public()
+        text = self.chosen["q"]
+        found = text_search().narrow(public, text, kind="agency", fields=SEARCHED)
+        keys = found.order_by().values_list("pk", flat=True)
+        at_hand = list(keys[: AT_HAND + 1])
+        return at_hand if len(at_hand) <= AT_HAND else keys
 
     def by_region(self, rows, name, codes):
         return rows.filter(region__in=self.catalogue.regions_within(codes))

@@ -43,6 +43,8 @@ ONLY_WHERE_INSTALLED = {
     "search.sources.notices": TENDERS,
     "search.sources.papers": TENDERS,
     "search.sources.guides": {"cms"},
+    "search.sources.library": {"cms"},
+    "search.sources.pages": {"cms"},
 }
 # What one room may take from another. Never views, forms, urls or templates.
 PUBLIC = {

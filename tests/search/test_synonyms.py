@@ -8,17 +8,10 @@ from marketplace.models import Event
 from search.data.loading import bring_first_synonyms
 from search.meaning import Synonyms, meaning
 from search.models import Synonym
-from search.synonyms import forget, synonyms
+from search.synonyms import synonyms
 from tests.factories import UserFactory
 
 GROUPS = Synonyms.of([["环评", "环境影响评价", "EIA", "environmental impact assessment"]])
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_remembered():
-    forget()
-    yield
-    forget()
 
 
 @pytest.mark.parametrize(
@@ -48,12 +41,11 @@ def test_the_first_catalogue_brings_the_first_synonyms_and_a_second_brings_none(
 
 
 @pytest.mark.django_db
-def test_an_editor_adds_changes_and_removes_a_group(client, at, django_capture_on_commit_callbacks):
+def test_an_editor_adds_changes_and_removes_a_group(client, at):
     editor = UserFactory(duties=[permissions.EDITOR])
     client.force_login(editor)
-    with django_capture_on_commit_callbacks(execute=True):
-        terms = {"terms": "全咨\n全过程工程咨询", "remark": ""}
-        client.post(reverse("search_synonyms:add"), terms)
+    terms = {"terms": "全咨\n全过程工程咨询", "remark": ""}
+    client.post(reverse("search_synonyms:add"), terms)
     group = Synonym.objects.get()
     assert group.terms == ["全咨", "全过程工程咨询"]
     assert ("全过程工程咨询",) in meaning("全咨", synonyms())[0]

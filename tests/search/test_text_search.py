@@ -107,6 +107,6 @@ def test_what_is_no_search_is_refused(settings):
 
 
 def test_there_is_a_source_for_each_installed_app():
-    known = ["item", "agency", "notice", "guide", "document", "region"]
+    known = ["item", "agency", "notice", "guide", "document", "policy", "page", "region"]
     assert [source.key for source in sources()] == known
-    assert len(list(registered)) == 6
+    assert len(list(registered)) == 8
