@@ -12,7 +12,7 @@ from . import item_list
 from .filters import ItemFilter
 from .hall_rules import chapters, coming_year, versions
 from .kernel.money import Money
-from .models import Hall, ServiceItem
+from .models import Hall, ProjectType, ServiceItem
 from .notation import in_chinese
 from .purchasable import why_not_purchasable
 from .slots import desks_for
@@ -59,6 +59,7 @@ def item(request, code):
             (_spoken(each, "question_"), _spoken(each, "answer_")) for each in found.questions
         ],
         "bundles": found.bundles.order_by("code").prefetch_related("items"),
+        "project_types": ProjectType.objects.needing(found).for_list(),
     }
     return render(request, "marketplace/pages/item.html", context)
 

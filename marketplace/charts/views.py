@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..filters import ItemFilter
 from ..kernel.canonical import canonical
-from ..models import Bundle, ProjectType, ServiceItem
+from ..models import ProjectType, ServiceItem
 from .bundling import bundle_node, read_bundles
 from .buying import purchase_for
 from .drawing import WIDTH, spans
@@ -84,7 +84,7 @@ def bundle(request, code):
     context = {
         "node": node,
         "purchase": purchase_for(request),
-        "project_types": _needing(found),
+        "project_types": ProjectType.objects.needing(*node.items).for_list(),
     }
     return render(request, "marketplace/charts/bundle.html", context)
 
@@ -98,11 +98,6 @@ def _project_type(code: str) -> ProjectType:
     if found is None:
         raise Http404
     return found
-
-
-def _needing(bundle: Bundle) -> list[ProjectType]:
-    types = ProjectType.objects.offered().filter(approvals__items__bundles=bundle)
-    return list(types.distinct().for_list())
 
 
 def _file(body: bytes, name: str, form: str, *, status: int = 200) -> HttpResponse:

@@ -22,6 +22,10 @@ class ProjectTypeQuerySet(models.QuerySet):
     def for_list(self) -> ProjectTypeQuerySet:
         return self.order_by("place", "code")
 
+    def needing(self, *items: ServiceItem) -> ProjectTypeQuerySet:
+        """Types on offer, one of whose approvals rests on one of the items."""
+        return self.offered().filter(approvals__items__in=items).distinct()
+
     def with_lists(self) -> ProjectTypeQuerySet:
         """Types with their three lists, in a fixed number of queries."""
         items = ServiceItem.objects.select_related("department", "category").order_by("code")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 
 from marketplace.charts import read_chart
@@ -267,3 +268,21 @@ def test_the_list_says_that_nothing_else_may_be_demanded(client, city, prefix):
 
     assert response.context["found"] == 8
     assert 'id="nothing-else"' in text_of(response)
+
+
+def test_an_items_page_leads_to_the_projects_and_bundles_that_have_it(client, city):
+    shown = text_of(client.get("/items/SSR-01/"))
+
+    assert 'href="/projects/school/"' in shown
+    assert 'href="/projects/plant/"' not in shown
+    assert 'href="/bundles/three-evaluations-in-one/"' in shown
+
+
+def test_an_editors_page_shows_the_chart_by_a_tag(city):
+    page = Template("{% load marketplace_charts %}{% project_chart plant level=4 %}")
+
+    shown = page.render(Context({"plant": ProjectType.objects.get(code="plant")}))
+
+    assert '<h4 class="chart__title">' in shown
+    assert "marketplace/css/chart.css" in shown
+    assert "/items/ENE-01/" in shown
