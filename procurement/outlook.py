@@ -169,12 +169,35 @@ def usual_close(rules: HallRules, *, at: datetime) -> datetime:
     Where the hall reviews notices, the window begins when the review has to be over.
     """
     calendar = of_hall(rules.hall)
-    reviewed = rules.reviews_notices
-    begin = end_of_working_day(at, rules.review_days, calendar) if reviewed else at
-    earliest, _latest = window(rules, at=begin)
+    earliest, _latest = window(rules, at=_begin(rules, at=at))
     day = at.astimezone(BEIJING).date()
     while True:
         day = calendar.after(day, 1)
         closes_at = datetime.combine(day, END_OF_OFFICE, BEIJING)
         if earliest <= closes_at:
             return closes_at
+
+
+def close_like(earlier: Notice, rules: HallRules, *, at: datetime) -> datetime:
+    """Return a close as many working days from now as an earlier notice was open, at its hour.
+
+    Where the rules leave no such time, or it had none of its own, the usual close.
+    """
+    if earlier.published_at is None or not earlier.mode.is_competitive:
+        return usual_close(rules, at=at)
+    opened, closed = (
+        each.astimezone(BEIJING) for each in (earlier.published_at, earlier.closes_at)
+    )
+    calendar, begin = of_hall(rules.hall), _begin(rules, at=at)
+    days = max(calendar.between(opened.date(), closed.date()), 1)
+    day = calendar.after(begin.astimezone(BEIJING).date(), days)
+    closes_at = datetime.combine(day, closed.time(), BEIJING)
+    earliest, latest = window(rules, at=begin)
+    return closes_at if earliest <= closes_at <= latest else usual_close(rules, at=at)
+
+
+def _begin(rules: HallRules, *, at: datetime) -> datetime:
+    """Return from when a notice that is ready now is open: once its review has to be over."""
+    if not rules.reviews_notices:
+        return at
+    return end_of_working_day(at, rules.review_days, of_hall(rules.hall))

@@ -1,4 +1,4 @@
-"""The two published verifiers, byte for byte as they are given out, with their SHA-256."""
+"""The published programs, byte for byte as they are given out, with their SHA-256."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def sha256(name: str) -> str:
 
 
 def digests() -> list[dict[str, str]]:
-    """Return each verifier with its SHA-256."""
-    return [{"file": name, "sha256": sha256(name)} for name in (SCRIPT, PAGE)]
+    """Return each program with its SHA-256: the two verifiers, and the one that stirs."""
+    return [{"file": name, "sha256": sha256(name)} for name in (SCRIPT, PAGE, STIRRER)]
 
 
 @cache
@@ -46,7 +46,7 @@ def page_policy() -> str:
 
 
 def tell_digests(at) -> None:
-    """Enter the verifiers' SHA-256 into the log, once for each version."""
+    """Enter the programs' SHA-256 into the log, once for each version."""
     if conf.seed_source() != "opendraw" or log_id() is None:
         return
     last = Event.objects.of(STREAM).filter(kind="verifier.published").last()

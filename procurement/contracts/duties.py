@@ -2,9 +2,9 @@
 
 import logging
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
 
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event
@@ -47,6 +47,8 @@ def remind_owners(at) -> None:
 def announce_lamps(at) -> None:
     """Tell each colour that a running service's lamp has turned to."""
     running = list(_turned(at).for_clock().order_by("pk"))
+    if not running:
+        return
     events, calendars = told(running, LAMP), Calendars()
     for engagement in running:
         known = events[engagement.notice.stream]
@@ -61,7 +63,9 @@ def _turned(at):
     """
     in_service = Engagement.objects.in_state(State.IN_SERVICE).filter(delivered_at=None)
     stream = Concat(Value("notice:"), OuterRef("notice__public_id"))
-    told = Event.objects.filter(stream=stream, kind=LAMP).annotate(lamp=KT("facts__lamp"))
+    told = Event.objects.filter(stream=stream, kind=LAMP).annotate(
+        lamp=Cast(KT("facts__lamp"), CharField())
+    )
     pins = DueDate.objects.filter(engagement=OuterRef("pk")).order_by("-pinned_at", "-pk")
     coloured = with_colour(in_service, at).annotate(
         last=Subquery(told.order_by("-number").values("lamp")[:1]),

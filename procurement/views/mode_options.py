@@ -19,7 +19,7 @@ from ..models import Notice
 from ..modes.base import SelectionMode
 from ..modes.direct_selection import SMALL_SUM, SOLE_QUALIFIED, TWO_FAILURES
 from ..modes.registry import modes
-from ..outlook import Reach, needed_by, obstacle, usual_close, window
+from ..outlook import Reach, close_like, needed_by, obstacle, usual_close, window
 
 PARAMETERS = "procurement/wizard/mode_parameters.html"
 
@@ -81,7 +81,9 @@ class ModeOptions:
         found = sorted(modes, key=lambda mode: (not mode.is_competitive, mode.asks_price, mode.key))
         names = [(mode.key, mode.label) for mode in found]
         self.choice = ModeChoiceForm(data, choices=names)
-        self.picked = data.get("mode", "") if data is not None else notice.mode_key
+        self.earlier = None if notice.mode_key else notice.follows  # whose mode is suggested
+        stored = (self.earlier or notice).mode_key
+        self.picked = data.get("mode", "") if data is not None else stored
         self.options = [self._option(mode) for mode in found]
 
     def _option(self, mode: type[SelectionMode]) -> ModeOption:
@@ -113,9 +115,15 @@ class ModeOptions:
         closes_at = self.notice.closes_at
         earliest, _latest = window(self.rules, at=self.at)
         if closes_at is None or closes_at < earliest:
-            closes_at = usual_close(self.rules, at=self.at)
-        stored = self.notice.mode_params if mode.key == self.notice.mode_key else {}
+            closes_at = self._proposed_close()
+        source = self.earlier or self.notice
+        stored = source.mode_params if mode.key == source.mode_key else {}
         return {**stored, "closes_at": closes_at}
+
+    def _proposed_close(self) -> datetime:
+        if self.earlier:
+            return close_like(self.earlier, self.rules, at=self.at)
+        return usual_close(self.rules, at=self.at)
 
     def _closed_choices(self) -> dict[str, str]:
         reasons = {

@@ -10,6 +10,7 @@ from marketplace.duties import run_duties
 from marketplace.models import Event
 from procurement.commands import publish_notice
 from procurement.contracts import commands
+from procurement.contracts.duties import announce_lamps
 from procurement.contracts.parts import CLOCK_REASONS
 from procurement.models import Skip
 from procurement.presentation.outcome import own_place
@@ -162,3 +163,13 @@ def test_an_agency_reads_its_place_among_those_who_stand(falls, place):
 
     with translation.override("en"):
         assert own_place(first.notice.award, agency) == place
+
+
+def test_a_colour_that_was_told_is_not_computed_again(django_assert_num_queries):
+    engagement = started(days=5)
+    late = STARTED + 30 * DAY
+    announce_lamps(late)
+    assert kinds(engagement)[-2:] == ["service.lamp", "service.escalated"]
+
+    with django_assert_num_queries(1):
+        announce_lamps(late + HOUR)

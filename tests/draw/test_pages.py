@@ -167,6 +167,6 @@ def test_the_log_names_each_version_of_the_verifiers_once(client, table):
 
     assert event.facts["files"] == [
         {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-        for path in (SCRIPT, PAGE)
+        for path in (SCRIPT, PAGE, PAGE.with_name("stir.py"))
     ]
     assert event.facts["files"][0]["sha256"][:8] in page(client, "/en/log/")

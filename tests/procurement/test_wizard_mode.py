@@ -158,6 +158,33 @@ def test_the_page_proposes_the_usual_close_and_says_what_is_possible(client, own
     assert "not after Fri 1 May 2026, 12:00:00" in response.content.decode()
 
 
+# --- A notice for the same work
+
+
+def test_the_mode_of_the_earlier_notice_is_suggested_and_as_many_working_days(client, owner):
+    opened = {"open": True, "open__at": NOON - 5 * DAY, "closes_at": NOON - 3 * DAY}  # 2 worked
+    earlier = NoticeFactory(owner=owner, mode_key="online_bidding", **opened)
+    Notice.objects.filter(pk=earlier.pk).update(state="failed", failure="no_answers")
+    notice = large(owner, follows=earlier)
+
+    response = client.get(step("mode", notice))
+
+    suggested = option(response, "online_bidding")
+    assert (suggested.checked, option(response, "random_draw").checked) == (True, False)
+    assert suggested.form.initial["closes_at"] == NOON + 2 * DAY
+
+
+def test_a_close_that_the_rules_do_not_allow_is_not_suggested(client, owner):
+    opened = {"open": True, "open__at": NOON - 90 * DAY, "closes_at": NOON - HOUR}
+    earlier = NoticeFactory(owner=owner, **opened)
+    Notice.objects.filter(pk=earlier.pk).update(state="failed", failure="no_answers")
+    notice, fresh = large(owner, follows=earlier), large(owner)
+
+    told = [option(client.get(step("mode", each)), "random_draw") for each in (notice, fresh)]
+
+    assert told[0].form.initial["closes_at"] == told[1].form.initial["closes_at"]
+
+
 # --- Direct selection
 
 
