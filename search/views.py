@@ -73,6 +73,7 @@ def _shown(result: Result, known, *, kind, page, request) -> dict:
     return {
         "groups": found,
         "total": sum(group.total for group in found),
+        "is_degraded": result.is_degraded,
         "chosen": chosen,
         "page_of_hits": chosen and _page_of(chosen.total, page),
     }

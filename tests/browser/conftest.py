@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.search.elasticsearch import START, OwnServer
+
 from .complaints import Complaints
 from .deeds import Person
 from .stage import set_the_stage
@@ -59,7 +61,15 @@ def state(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(state):
+def cluster(tmp_path_factory):
+    """The Elasticsearch of the site: not started until a test of outages does so."""
+    server = OwnServer(tmp_path_factory.mktemp("elasticsearch"))
+    yield server
+    server.end()
+
+
+@pytest.fixture(scope="session")
+def site(state, cluster):
     """The address of a running demonstration site with a database of its own."""
     if running := os.environ.get("BROWSER_SITE"):
         yield running
@@ -69,7 +79,7 @@ def site(state):
         process = subprocess.Popen(
             [sys.executable, "-m", "marketplace.project.serve"],
             cwd=ROOT,
-            env=environment(state, port),
+            env=environment(state, port) | ({"ELASTICSEARCH_URL": cluster.url} if START else {}),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

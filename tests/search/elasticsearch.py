@@ -59,7 +59,8 @@ def swept_away() -> None:
     from search.backends.elastic.relaying import READER
 
     names = list(for_work().indices.get_alias(index=f"{conf.elasticsearch_index()}.v*"))
-    for_work().indices.delete(index=names)
+    if names:
+        for_work().indices.delete(index=names)
     Cursor.objects.filter(key__startswith=f"{READER}{conf.elasticsearch_index()}.v").delete()
 
 
@@ -70,12 +71,14 @@ class OwnServer:
         self.port = _free_port()
         self.home = folder / "node"
         self.url = f"http://127.0.0.1:{self.port}"
+        self.process: int | None = None
+        self.child: subprocess.Popen | None = None
 
     def start(self) -> "OwnServer":
         """Start it, empty, as TEST_ELASTICSEARCH_START says."""
         told = os.environ | {"ES_HOME": str(self.home), "ES_HEAP": "512m"}
         subprocess.run([START, str(self.port)], env=told, check=True, stdout=subprocess.DEVNULL)
-        self.process, self.child = int((self.home / "pid").read_text()), None
+        self.process = int((self.home / "pid").read_text())
         line = Path(f"/proc/{self.process}/cmdline").read_bytes()
         self.command = [part.decode() for part in line.rstrip(b"\0").split(b"\0")]
         return self
@@ -101,13 +104,16 @@ class OwnServer:
         os.kill(self.process, signal.SIGSTOP)
 
     def go_on(self) -> None:
-        """Let it go on where it hung."""
-        os.kill(self.process, signal.SIGCONT)
+        """Let it go on where it hung, if it is there."""
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGCONT)
 
     def end(self) -> None:
         """Stop it for good."""
+        if self.process is None:
+            return
+        self.go_on()
         with suppress(ProcessLookupError):
-            self.go_on()
             os.kill(self.process, signal.SIGKILL)
         if self.child:
             self.child.wait(20)

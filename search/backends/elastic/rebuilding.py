@@ -21,7 +21,7 @@ from .writing import Action, portions, send_some
 
 logger = logging.getLogger(__name__)
 SENDERS = 2  # while one portion is on its way the next is made
-LINGER_SECONDS = 2.0  # longer than any page waits, for searches that are under way
+LINGER_SECONDS = 1.0  # longer than any page waits, for searches that are under way
 
 
 @contextmanager
