@@ -162,7 +162,8 @@ def _selected(start, end) -> Iterator[Part]:
     }
     aliases = {f"sum_{name}": expression for name, expression in sums.items()}
     direct = _by_invitation()
-    rows = _grouped(_decided(), "award__decided_at", start, end)
+    standing = _decided().filter(engagements__fallen_at=None)
+    rows = _grouped(standing, "award__decided_at", start, end)
     for month, mode, item, *found in rows.annotate(**aliases):
         told = {name: value for name, value in zip(sums, found, strict=True) if value is not None}
         told["direct"] = told["selected"] if mode in direct else 0
@@ -242,8 +243,8 @@ READERS = (
 
 
 def _decided() -> QuerySet[Notice]:
-    """Return the notices whose award stands, beside the engagement that stands."""
-    return Notice.objects.filter(state__in=DECIDED_VALUES, engagements__fallen_at=None)
+    """Return the notices whose award stands."""
+    return Notice.objects.filter(state__in=DECIDED_VALUES)
 
 
 def _by_invitation() -> set[str]:

@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 
@@ -7,8 +7,10 @@ def offer_navigation():
     from marketplace.navigation import NavigationItem
 
     return [
-        NavigationItem(_("Figures"), "figures:figures", order=60),
-        NavigationItem(_("Figures"), "figures:figures", order=40, place="learn"),
+        NavigationItem(pgettext_lazy("statistics", "Figures"), "figures:figures", order=60),
+        NavigationItem(
+            pgettext_lazy("statistics", "Figures"), "figures:figures", order=40, place="learn"
+        ),
     ]
 
 

@@ -102,7 +102,9 @@ def _prices(named: Named, sheet: Sheet) -> Chart:
         Key(_("lowest to highest"), "chart__two", "line"),
         Key(_("cap"), "chart__target", "limit"),
     ]
-    return Chart(sheet, finding, _("Price as a share of the cap"), body, height, legend)
+    return Chart(
+        sheet, finding, _drawn(_("Price as a share of the cap"), sheet), body, height, legend
+    )
 
 
 def _days(named: Named, sheet: Sheet) -> Chart:
@@ -125,7 +127,9 @@ def _days(named: Named, sheet: Sheet) -> Chart:
         Key(_("taken"), "chart__three", "diamond"),
         Key(pgettext("days", "standard"), "chart__target", "limit"),
     ]
-    return Chart(sheet, finding, _("Days as a share of the standard"), body, height, legend)
+    return Chart(
+        sheet, finding, _drawn(_("Days as a share of the standard"), sheet), body, height, legend
+    )
 
 
 def _participation(named: Named, sheet: Sheet) -> Chart:
@@ -138,7 +142,7 @@ def _participation(named: Named, sheet: Sheet) -> Chart:
         "%(answers)s valid answers a notice, on %(count)d notices",
         named.total.closed,
     )
-    return Chart(sheet, finding % words, _("Valid answers per notice"), body, height)
+    return Chart(sheet, finding % words, _drawn(_("Valid answers per notice"), sheet), body, height)
 
 
 def _departments(named: Named, sheet: Sheet) -> Chart:
@@ -146,7 +150,7 @@ def _departments(named: Named, sheet: Sheet) -> Chart:
     body, height = stacked_bars(rows)
     share = percent(named.total.share_of_direct)
     finding = _("%(share)s of all were direct selections") % {"share": share}
-    return Chart(sheet, finding, _("Selections"), body, height, _mode_keys(named))
+    return Chart(sheet, finding, _drawn(_("Selections"), sheet), body, height, _mode_keys(named))
 
 
 def _endings(named: Named, sheet: Sheet) -> Chart:
@@ -159,6 +163,14 @@ def _endings(named: Named, sheet: Sheet) -> Chart:
     ended = (m.FAILED, m.CANCELLED, m.VOID)
     legend = [Key(each.label, shape) for each, shape in zip(ended, SERIES, strict=True)]
     return Chart(sheet, finding, _("Notices without an award"), body, height, legend)
+
+
+def _drawn(unit: str, sheet: Sheet) -> str:
+    """Return the unit, and where a table is too long to be drawn whole, what of it is."""
+    if len(sheet.rows) <= ROWS_DRAWN:
+        return unit
+    words = {"unit": unit, "count": ROWS_DRAWN}
+    return _("%(unit)s; the %(count)d with the most selections") % words
 
 
 def _by_mode(named: Named, row: Row) -> list[int]:

@@ -78,21 +78,16 @@ def against_limit(rows: Sequence[tuple[str, tuple, str]], *, limit_label: str) -
     A row has its name, the shares ``(low, dot, high)`` or ``(dot, second)``, and its figure.
     """
     shares = [each for _label, values, _shown in rows for each in values if each is not None]
-    full = max([Fraction(6, 5), *(each * Fraction(21, 20) for each in shares)])
+    full = max([Fraction(23, 20), *(each * Fraction(21, 20) for each in shares)])
     scale = (WIDTH - 8) / full
     foot = HEAD + ROW * len(rows)
-    marks = [
-        _path("grid", f"M{number(scale * tenth / 10)} {HEAD}V{foot}")
-        for tenth in range(0, int(full * 10) + 1, 2)
-        if tenth != 10
-    ]
-    marks.append(_path("target", f"M{number(scale)} {HEAD}V{foot}"))
+    marks: list[SafeString] = []
     for place, (label, values, shown) in enumerate(rows):
         marks += _shares(HEAD + ROW * place, label, values, shown, scale)
-    for tenth in range(0, int(full * 10) + 1, 2):
-        written = f"{tenth * 10}%" if tenth != 10 else limit_label
-        anchor = "start" if tenth == 0 else "middle"
-        marks.append(text(scale * tenth / 10, foot + 16, written, "label", anchor))
+    for fifth in range(6):
+        written = f"{fifth * 20}%" if fifth < 5 else limit_label
+        anchor = "middle" if fifth else "start"
+        marks.append(text(scale * fifth / 5, foot + 16, written, "label", anchor))
     return _joined(marks), foot + 24
 
 
@@ -122,7 +117,13 @@ def text(x, y, written: str, kind: str, anchor: str = "start") -> SafeString:
 def _shares(head: int, label: str, values: tuple, shown: str, scale: Fraction) -> list[SafeString]:
     """Return one row against the limit: a range with a dot, or a dot and a diamond."""
     line = head + 26
-    marks = [_name(label, head), text(WIDTH - 4, head + 12, shown, "value", "end")]
+    fifths = "".join(f"M{number(scale * fifth / 5)} {head + 18}v17" for fifth in range(5))
+    marks = [
+        _path("grid", fifths),
+        _path("target", f"M{number(scale)} {head + 17}v19"),
+        _name(label, head),
+        text(WIDTH - 4, head + 12, shown, "value", "end"),
+    ]
     if len(values) == 3:
         low, dot, high = values
         marks.append(_path("range", f"M{number(low * scale)} {line}H{number(high * scale)}"))

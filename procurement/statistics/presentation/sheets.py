@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -25,7 +25,10 @@ LAST_DAYS = 8  # a selection that took so many working days or more stands in th
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its rows, what it tells of each, and the sum of all where there is one."""
+    """One table: its rows, what it tells of each, and the sum of all where there is one.
+
+    A page shows the ``core`` of its figures where there are many; the file has all.
+    """
 
     key: str
     title: str | Promise
@@ -33,7 +36,13 @@ class Sheet:
     rows: Sequence[Row]
     measures: Sequence[Measure]
     total: Row | None = None
-    codes: bool = field(default=True)
+    codes: bool = True
+    core: Sequence[Measure] = ()
+
+    @property
+    def shown(self) -> Sequence[Measure]:
+        """Return the figures that stand on the page."""
+        return self.core or self.measures
 
     @property
     def body(self) -> list[tuple[Row, list[str]]]:
@@ -47,7 +56,7 @@ class Sheet:
     @property
     def definitions(self) -> list[Definition]:
         """Return what its figures count, each once."""
-        keys = dict.fromkeys(each.definition for each in self.measures if each.definition)
+        keys = dict.fromkeys(each.definition for each in self.measures)
         return [DEFINITIONS[key] for key in keys]
 
     def columns(self) -> list[Column]:
@@ -72,7 +81,7 @@ class Sheet:
         return [*told, *(f"{each.name}: {each.text}" for each in defined)]
 
     def _shown(self, row: Row) -> list[str]:
-        return [each.shown(row) for each in self.measures]
+        return [each.shown(row) for each in self.shown]
 
 
 def heading(measure: Measure) -> str:
@@ -154,25 +163,19 @@ def _of_categories(named: Named) -> Iterable[Sheet]:
 def _breakdowns(named: Named) -> Iterable[Sheet]:
     everything = [each for each in m.ALL if each not in (m.LOWEST, m.HIGHEST)]
     by_shelf = [each for each in everything if each is not m.HOURS]
-    total = _all(named.total)
-    yield Sheet("by-mode", _("All figures by mode"), _("Mode"), named.modes, everything, total)
-    yield Sheet("by-month", _("All figures by month"), _("Month"), named.months, everything, total)
-    yield Sheet(
-        "by-category",
-        _("All figures by category"),
-        _("Category"),
-        named.categories,
-        by_shelf,
-        total,
-    )
-    yield Sheet(
-        "by-department",
-        _("All figures by department"),
-        _("Department"),
-        named.departments,
-        by_shelf,
-        total,
-    )
+    for key, title, first, rows, measures in (
+        ("by-mode", _("All figures by mode"), _("Mode"), named.modes, everything),
+        ("by-month", _("All figures by month"), _("Month"), named.months, everything),
+        ("by-category", _("All figures by category"), _("Category"), named.categories, by_shelf),
+        (
+            "by-department",
+            _("All figures by department"),
+            _("Department"),
+            named.departments,
+            by_shelf,
+        ),
+    ):
+        yield Sheet(key, title, first, rows, measures, _all(named.total), core=m.CORE)
 
 
 def _by_mode(named: Named, key: str, title: str, first: str, rows: list[Row]) -> Sheet:
