@@ -84,7 +84,8 @@ def module_db(django_db_setup, django_db_blocker):
     """
     around = transaction.atomic()
     around._from_testcase = True  # commands take it for none, as they do with TestCase's own
-    with django_db_blocker.unblock(), around:
+    chinese = translation.override(settings.LANGUAGE_CODE)
+    with django_db_blocker.unblock(), around, chinese:
         yield
         transaction.set_rollback(True)
 

@@ -2,22 +2,28 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 
-from marketplace.draw.models import Chain, Draw
-from marketplace.kernel.refusal import Refusal
-from tests.factories import DAY
+from marketplace import clock
+from tests.conftest import HeldClock
+from tests.factories import NOON
 
-from .table import SECOND
+from .table import SECOND, Table
 
+pytestmark = pytest.mark.django_db
 APPEND_ONLY = ["appointment", "chain", "delaypoint", "die", "incident", "pool"]
 
 
-@pytest.fixture
-def drawn(table):
-    """Return a draw that was announced, frozen late and drawn, so that every table has a row."""
-    table.announced()
-    table.go_to(table.now + 20 * SECOND)
-    return table.drawn(table.frozen())
+@pytest.fixture(scope="module")
+def drawn(module_db, tmp_path_factory):
+    """A draw that was announced, frozen late and drawn, so that every table has a row."""
+    held, state = HeldClock(NOON), tmp_path_factory.mktemp("drawn")
+    opendraw = {"MARKETPLACE_SEED_SOURCE": "opendraw", "MARKETPLACE_STATE_DIR": state}
+    with override_settings(**opendraw), clock.using(now=lambda: held.moment):
+        table = Table(held)
+        table.announced()
+        table.go_to(table.now + 20 * SECOND)
+        table.drawn(table.frozen())
 
 
 def refused(rule, deed, where=""):
@@ -59,18 +65,3 @@ def test_a_slot_that_is_done_stays_as_it_was(drawn, rule, change):
 )
 def test_a_draw_with_a_seed_keeps_its_list_its_slot_and_its_seed(drawn, change):
     refused("keeps_its_list_and_seed", rows("UPDATE", "draw"), f"SET {change}")
-
-
-def test_a_list_in_a_slot_is_written_again_only_by_a_move(table):
-    table.frozen()
-
-    refused("keeps_its_list_and_seed", rows("UPDATE", "draw"), "SET \"freeze\" = '{}'")
-
-
-def test_without_the_operator_s_chain_no_list_is_frozen(table):
-    table.jump_to(Chain.objects.get().usable_from - DAY)
-
-    with pytest.raises(Refusal, match=r"^draw.no_chain$"):
-        table.frozen()
-
-    assert not Draw.objects.exists()

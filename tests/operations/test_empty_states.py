@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 
-from tests.factories import AgencyFactory, MembershipFactory, UserFactory
+from marketplace import clock
+from tests.factories import NOON, AgencyFactory, MembershipFactory, UserFactory
 from tests.factories.procurement import OwnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,20 +36,29 @@ LISTS = [
 ]
 
 
+ANSWERS = {
+    "name_zh": "云汀市中介服务超市",
+    "name_en": "Yunting Supermarket",
+    "city_zh": "云汀市",
+    "city_en": "Yunting",
+    "complaint_phone": "0760-1",
+    "admin_email": "admin@example.org",
+}
+
+
+@pytest.fixture(scope="module")
+def hall(module_db, tmp_path_factory):
+    """Set the hall up, once for all tests, and return how its site is set."""
+    site = {"MARKETPLACE_DEMO": False, "MARKETPLACE_STATE_DIR": tmp_path_factory.mktemp("hall")}
+    with override_settings(**site), clock.using(now=lambda: NOON):
+        call_command("setup", no_input=True, catalogue="none", **ANSWERS)
+    return site
+
+
 @pytest.fixture
-def first_day(settings, at):
-    settings.MARKETPLACE_DEMO = False
-    call_command(
-        "setup",
-        no_input=True,
-        catalogue="none",
-        name_zh="云汀市中介服务超市",
-        name_en="Yunting Supermarket",
-        city_zh="云汀市",
-        city_en="Yunting",
-        complaint_phone="0760-1",
-        admin_email="admin@example.org",
-    )
+def first_day(hall, at):
+    with override_settings(**hall):
+        yield
 
 
 def person(who):
