@@ -154,3 +154,37 @@ def test_a_public_page_keeps_the_language_of_its_address(client):
     client.force_login(UserFactory(preferred_language="en"))
 
     assert client.get("/accounts/settings/")["Content-Language"] == "zh-hans"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [("en", "Your password was changed", "was changed"), ("zh-hans", "您的密码已更改", "已更改")],
+)
+def test_who_has_changed_a_password_is_told_by_mail_in_their_language(
+    client, user, language, subject, words
+):
+    user.preferred_language = language
+    user.save()
+    client.force_login(user)
+    form = {"oldpassword": FORM["password1"], "password1": "nine green keys"}
+
+    answer = client.post("/accounts/password/change/", form | {"password2": "nine green keys"})
+
+    [letter] = mail.outbox
+    assert answer.status_code == 302
+    assert (letter.subject, letter.to) == (subject, [user.email])
+    assert words in letter.body
+    assert "/accounts/password/reset/" in letter.body
+
+
+def test_a_mail_server_that_is_down_undoes_no_change(client, user, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    client.force_login(user)
+    form = {"oldpassword": FORM["password1"], "password1": "nine green keys"}
+
+    answer = client.post("/accounts/password/change/", form | {"password2": "nine green keys"})
+
+    user.refresh_from_db()
+    assert answer.status_code == 302
+    assert user.check_password("nine green keys")
