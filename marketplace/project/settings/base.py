@@ -204,6 +204,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one counts once confirmed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of what was changed: password, address
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # What people are told: only at confirmed addresses, in the language they chose
