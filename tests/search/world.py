@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from search.backends.base import Query
 from search.document import Document
-from search.text import occurs
+from search.text import needle
 
 CITIES = ["云浦", "临澜", "石磐", "朝阳", "青澜", "北渚", "栖梧", "望川"]
 BRANDS = ["悦宇", "华信", "中评", "天工", "众诚", "IT智联", "GNSS精测", "Café安", "ABC", "4维"]
@@ -94,8 +94,9 @@ class Truth:
     def matching(self, query: Query, *, without: str = "") -> list[Document]:
         """Return the documents that meet a query, but for one of its filters."""
         if self._asked[:1] != (query,):
-            hays = self.hays.items()
-            self._asked = query, [each for each, hay in hays if _meets(each, hay, query)]
+            clauses = [[[needle(run) for run in runs] for runs in each] for each in query.clauses]
+            found = [each for each, hay in self.hays.items() if _occur(clauses, hay)]
+            self._asked = query, [each for each in found if _is_read(each, query)]
         return [each for each in self._asked[1] if _is_within(each, query, without)]
 
     def ids(self, query: Query, kind: str) -> set[int]:
@@ -116,10 +117,18 @@ class Truth:
         return {facet: dict(counts) for facet, counts in found.items() if counts}
 
 
-def _meets(document: Document, hay: str, query: Query) -> bool:
-    return document.language in ("", query.language or document.language) and all(
-        any(all(occurs(run, hay) for run in runs) for runs in clause) for clause in query.clauses
-    )
+def _occur(clauses: list[list[list[str]]], hay: str) -> bool:
+    for clause in clauses:
+        for runs in clause:
+            if all(run in hay for run in runs) if len(runs) != 1 else runs[0] in hay:
+                break
+        else:
+            return False
+    return True
+
+
+def _is_read(document: Document, query: Query) -> bool:
+    return not query.language or document.language in ("", query.language)
 
 
 def _is_within(document: Document, query: Query, without: str) -> bool:

@@ -32,7 +32,7 @@ def with_suggestion(result: Result, query: Query, reader: Reader) -> Result:
     ``惠州造价`` stands nowhere together, ``惠州 造价`` does.
     """
     asked = runs_asked(query.text)
-    mended = [_mended(run, reader) for run in asked]
+    mended = [_mended(run, reader, is_lost=not result.total) for run in asked]
     if mended != asked and _total(mended, query, reader) > result.total:
         return replace(result, suggestion=" ".join(mended))
     if result.total or len(asked) != 1:
@@ -54,9 +54,10 @@ def _halves(run: str) -> Iterator[list[str]]:
             yield [run[:place], run[place:]]
 
 
-def _mended(run: str, reader: Reader) -> str:
-    if is_chinese(run):
-        return _mended_name(run, reader) or _mended_term(run, reader) or run
+def _mended(run: str, reader: Reader, *, is_lost: bool) -> str:
+    if is_chinese(run):  # another sign makes another word: only where nothing is found at all
+        mended = is_lost and (_mended_name(run, reader) or _mended_term(run, reader))
+        return mended or run
     return _speller(reader).correct(run) or run
 
 
@@ -81,7 +82,7 @@ def _mended_name(run: str, reader: Reader) -> str | None:
         shared.update(reader.matcher.ids((((pair,),),), within=EVERYTHING, names=NAMES))
     best = sorted(shared, key=lambda key: (-shared[key], key))[:CANDIDATES]
     parts = (nearest_part(run, name) for name in _names(best, reader))
-    near = sorted((errors, part) for errors, part in filter(None, parts) if errors == 1)
+    near = sorted(part for part in filter(None, parts) if part[0] == 1 and len(part[1]) >= len(run))
     return near[0][1] if near else None
 
 
