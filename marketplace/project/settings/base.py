@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # what it serves never asks the database
     "marketplace.middleware.ReceivedAtMiddleware",  # before any queue or lock
+    "django.middleware.gzip.GZipMiddleware",  # with padding of its own against guessing by size
     "csp.middleware.CSPMiddleware",
     "marketplace.project.policy.EditorPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
