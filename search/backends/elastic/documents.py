@@ -13,21 +13,36 @@ from functools import cache
 from typing import Any
 
 from elasticsearch.dsl import Document as ElasticDocument
-from elasticsearch.dsl import Integer, Keyword, Long, MetaField, Text, analyzer, mapped_field
+from elasticsearch.dsl import (
+    Integer,
+    Keyword,
+    Long,
+    MetaField,
+    Text,
+    analyzer,
+    mapped_field,
+    token_filter,
+)
 
 from ... import conf
 from ...document import Document
 
 GRAMS = analyzer("grams", tokenizer="whitespace")
-# One character is asked for as the beginning of a token, and so are a few letters
-BEGINNINGS = {"min_chars": 1, "max_chars": 4}
+# One character is asked for as the beginning of a token: every character begins one
+BEGINNING = analyzer(
+    "beginning",
+    tokenizer="whitespace",
+    filter=[token_filter("one_character", "edge_ngram", min_gram=1, max_gram=1)],
+)
+FIRST = "first"
 FACET = "="  # between a facet and its value
 KEPT_AFTER_DELETE = "1h"  # how long an older write cannot bring a deleted row back
 
 
 def grams() -> Any:
     """Return a text that has been cut into tokens already; it is not kept as a source."""
-    return mapped_field(Text(analyzer=GRAMS, index_prefixes=BEGINNINGS), default="")
+    first = Text(analyzer=BEGINNING, search_analyzer=GRAMS, index_options="docs", norms=False)
+    return mapped_field(Text(analyzer=GRAMS, fields={FIRST: first}), default="")
 
 
 class Row(ElasticDocument):

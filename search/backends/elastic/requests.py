@@ -10,6 +10,7 @@ from elasticsearch.dsl.query import Query as Clause
 from ...meaning import Alternative
 from ...text import SOUND, is_chinese, is_whole, name_key, phrase
 from ..base import SUGGESTIONS, Query
+from . import documents
 from .documents import FACET, facet_value
 
 NAME_WORTH, BEGINS_WORTH, WHOLE_WORTH = 8, 30, 10_000
@@ -94,7 +95,9 @@ def _run(run: str, fields: Sequence[str]) -> Clause:
 def _occurs(run: str, field: str, worth: int) -> Clause:
     if is_whole(run):
         return Q("term", **{field: {"value": run, "boost": worth}})
-    if is_chinese(run) and len(run) > 1:
+    if is_chinese(run) and len(run) == 1:
+        return Q("term", **{f"{field}.{documents.FIRST}": {"value": run, "boost": worth}})
+    if is_chinese(run):
         asked = " ".join(phrase(run))
         return Q("match_phrase", **{field: {"query": asked, "boost": worth}})
     return Q("prefix", **{field: {"value": run, "boost": worth}})
