@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import django
@@ -22,6 +23,9 @@ from django.conf import settings
 from marketplace.project.state import ROOT, state_path
 from marketplace.triggers import declared
 
+FOLDER = state_path() / "tests" / "migrated"
+FILE, NOTE = FOLDER / "sqlite3", FOLDER / "sqlite3.made_from"
+
 
 class Migrated:
     """What ``migrate`` made, in the one process that makes it; the others wait for its copy."""
@@ -29,65 +33,45 @@ class Migrated:
     def __init__(self, connection) -> None:
         self.connection = connection
         self.made_from = fingerprint(connection.vendor)
-        self.folder = state_path() / "tests" / "migrated"
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.folder / "lock").open("w")
+        self._held = ExitStack()
 
     def begin(self) -> None:
         """Before the test database is made: have it made as a copy, if there is one to copy."""
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._held.enter_context(locked())
         self.is_copy = self._find()
 
     def end(self) -> None:
         """Once it is made and migrated: keep a copy for those who come after."""
         if not self.is_copy:
             self._keep()
-        self._let_go()
-        self._lock.close()
+        self._held.close()
 
     def _find(self) -> bool:
         raise NotImplementedError
 
     def _keep(self) -> None:
         raise NotImplementedError
-
-    def _let_go(self) -> None:
-        """Close what was open until Django had its own connection."""
 
 
 class MigratedFile(Migrated):
     """On SQLite a file, copied page by page into the memory of this process."""
 
-    _copy: sqlite3.Connection | None = None
-
-    @property
-    def _file(self) -> Path:
-        return self.folder / "sqlite3"
-
-    @property
-    def _note(self) -> Path:
-        return self.folder / "sqlite3.made_from"
-
     def _find(self) -> bool:
-        if not self._note.is_file() or self._note.read_text() != self.made_from:
+        if not is_kept(self.made_from):
             return False
-        name = self.connection.creation._get_test_db_name()
-        self._copy = sqlite3.connect(name, uri=True)
-        with closing(sqlite3.connect(self._file)) as file:
-            file.backup(self._copy)
+        copy = sqlite3.connect(self.connection.creation._get_test_db_name(), uri=True)
+        self._held.enter_context(closing(copy))  # until Django has a connection of its own
+        with closing(sqlite3.connect(FILE)) as file:
+            file.backup(copy)
         return True
 
     def _keep(self) -> None:
-        self._note.unlink(missing_ok=True)
-        self._file.unlink(missing_ok=True)
+        NOTE.unlink(missing_ok=True)
+        FILE.unlink(missing_ok=True)
         self.connection.ensure_connection()
-        with closing(sqlite3.connect(self._file)) as file:
+        with closing(sqlite3.connect(FILE)) as file:
             self.connection.connection.backup(file)
-        self._note.write_text(self.made_from)
-
-    def _let_go(self) -> None:
-        if self._copy:
-            self._copy.close()
+        NOTE.write_text(self.made_from)
 
 
 class MigratedTemplate(Migrated):
@@ -121,6 +105,27 @@ def migrated(connection) -> Migrated:
     return kept(connection)
 
 
+def hand_out(target: Path) -> None:
+    """Put a migrated SQLite database there for another process, where one is kept."""
+    with locked():
+        if is_kept(fingerprint("sqlite")):
+            shutil.copy(FILE, target)
+
+
+def is_kept(made_from: str) -> bool:
+    """Return whether the file was made from what a fingerprint tells."""
+    return NOTE.is_file() and NOTE.read_text() == made_from
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """Keep other processes from what is kept, until it is copied or made."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def fingerprint(vendor: str) -> str:
     """Return a hash over everything that the outcome of ``migrate`` follows from."""
     libraries = Path(django.__file__).parents[1].glob("*.dist-info")
@@ -128,7 +133,7 @@ def fingerprint(vendor: str) -> str:
         sys.version,
         sqlite3.sqlite_version,
         *sorted(each.name for each in libraries),
-        *settings.INSTALLED_APPS,
+        *(app for app in settings.INSTALLED_APPS if app != "django.contrib.postgres"),  # no tables
         *sorted(trigger.create(vendor) for trigger in declared),
     ]
     total = hashlib.sha256("\0".join(facts).encode())

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import hand_out
 from tests.search.elasticsearch import START, OwnServer
 
 from .complaints import Complaints
@@ -75,6 +76,7 @@ def site(state, cluster):
         yield running
         return
     port = free_port()
+    hand_out(state / "marketplace.sqlite3")
     with (state / "site.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "marketplace.project.serve"],

@@ -76,12 +76,12 @@ class Databases:
         self._server = url.rpartition("/")[0] if url.partition(":")[0] in POSTGRESQL else ""
         self._made: list[str] = []
 
-    def new(self) -> str:
-        """Return the address of an empty database; an empty one means SQLite's file."""
+    def new(self, template: str = "template1") -> str:
+        """Return the address of a new database; an empty one means SQLite's file."""
         if not self._server:
             return ""
         name = f"test_backup_{uuid4().hex[:12]}"
-        self._execute(f"CREATE DATABASE {name}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         self._made.append(name)
         return f"{self._server}/{name}"
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from marketplace.project.state import state_directory
+from tests.migrated import MigratedTemplate, hand_out
+
 from .processes import ANSWERS, Databases, ask, environment, manage, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("first day")]
@@ -37,7 +40,7 @@ class World(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def databases():
+def databases(django_db_setup):
     made = Databases()
     yield made
     made.drop()
@@ -46,7 +49,9 @@ def databases():
 @pytest.fixture(scope="module")
 def world(tmp_path_factory, databases):
     folder = tmp_path_factory.mktemp("backup")
-    site = environment(folder / "state", databases.new(), **ANSWERS)
+    site = environment(folder / "state", databases.new(MigratedTemplate.name), **ANSWERS)
+    state_directory(folder / "state")
+    hand_out(folder / "state" / "marketplace.sqlite3")
     opened = manage("setup", site=site)
     assert opened.returncode == 0, opened.stderr
     paper = folder / "state" / "media" / "a" / "paper.pdf"
