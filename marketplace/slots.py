@@ -36,7 +36,11 @@ is the heading under which Wagtail's admin groups it. The slots ``owner_desk`` a
 
 The slots are ``item`` (a service item's page), ``item_cap`` (there, where its cap is told that
 follows from a schedule), ``agency`` (an agency's page), ``shortlist`` (a visitor's shortlist; the
-thing is a list of agencies) and ``log`` (the public log; the thing is None).
+thing is a list of agencies) and ``log`` (the public log; the thing is None). On an item's guide
+are ``item_figure`` (among its headline figures), ``item_time`` (beside its standard time),
+``item_calculator`` (a form that answers on the page) and ``item_agencies``; an editor's list of
+notices is ``notice_list`` (the thing says of which item or category, and how many). A panel with
+a form that was sent and refused sets ``request.form_refused``: its page answers with 422.
 """
 
 from __future__ import annotations

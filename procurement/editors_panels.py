@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace import clock
 from marketplace.live_figures import LiveFigure
+from marketplace.models import ServiceItem
 from marketplace.slots import Panel
 
 from .models import Notice
+from .panels import typical_for
 from .presentation.rows import notice_row
 
 AT_FIRST = 5
@@ -33,6 +35,13 @@ def notice_list(wanted: Mapping) -> Iterable[Panel]:
         "rows": [notice_row(each, at=at) for each in found],
     }
     yield Panel("procurement/includes/panels/notice_list.html", context)
+
+
+def item_time(item: ServiceItem) -> Iterable[Panel]:
+    """Return what winners have promised for an item, beside its standard time."""
+    typical = typical_for(item)
+    if typical.promised_days is not None:
+        yield Panel("procurement/includes/panels/item_time.html", {"typical": typical})
 
 
 def live_figures() -> list[LiveFigure]:

@@ -55,10 +55,11 @@ def offer_navigation():
 
 @hooks.register("register_panels")
 def offer_panels(slot, thing, request):
-    from .editors_panels import notice_list
+    from .editors_panels import item_time, notice_list
     from .panels import panels
 
-    return notice_list(thing) if slot == "notice_list" else panels(slot, thing, request)
+    makers = {"notice_list": notice_list, "item_time": item_time}
+    return makers[slot](thing) if slot in makers else panels(slot, thing, request)
 
 
 @hooks.register("register_live_figures")

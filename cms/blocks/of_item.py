@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from marketplace import clock
-from marketplace.models import ServiceItem
+from marketplace.models import ApprovalItem, ServiceItem
 from marketplace.notation import in_chinese
 from marketplace.purchasable import why_not_purchasable
 
@@ -146,7 +146,7 @@ class ItemPlaceBlock(OfItemBlock):
         template = "cms/blocks/item_place_block.html"
 
     def read(self, item):
-        return {"stages": stages_around(item)}
+        return {"stages": stages_around(item), "needs": needs_of(item)}
 
 
 class ItemQuestionsBlock(OfItemBlock):
@@ -227,6 +227,13 @@ def stages_around(item: ServiceItem) -> list[dict]:
     return [
         {"label": stage.label, "is_here": stage.value == item.stage} for stage in ServiceItem.Stage
     ]
+
+
+def needs_of(item: ServiceItem) -> list[ApprovalItem]:
+    """Return the approvals of project types that rest on an item, by type and place."""
+    offered = ApprovalItem.objects.filter(items=item, project_type__retired_on=None)
+    found = offered.select_related("project_type", "department")
+    return list(found.order_by("project_type__place", "project_type__code", "place"))
 
 
 def today():

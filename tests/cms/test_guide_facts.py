@@ -10,6 +10,7 @@ from cms.pages.models import GuidePage
 from marketplace.models import Event
 from tests.factories import NOON, HallFactory, ServiceItemFactory
 from tests.factories.agencies import AgencyFactory
+from tests.factories.charts import ProjectTypeFactory
 from tests.factories.fees import scheduled_item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -169,3 +170,16 @@ def test_a_figure_that_cannot_be_read_is_refused_on_the_page(client, figure):
 
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
+
+
+def test_it_names_the_projects_that_need_it_and_their_approvals(client):
+    item = guided()
+    plant = ProjectTypeFactory(code="plant", name_en="Plant", needs=[item])
+    ProjectTypeFactory(name_en="Gone", needs=[item], retired_on=NOON.date())
+
+    with override("en"):
+        page = read(client, "/en/guides/eia-01/")
+
+    assert f'<a href="/en/projects/{plant.code}/">Plant</a>' in page
+    assert "Approval 0" in page
+    assert "Gone" not in page
