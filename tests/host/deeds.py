@@ -194,3 +194,11 @@ def _item():
         standard_days=17,
         fee_policy="market",
     )
+
+
+def search_and_read_the_figures() -> None:
+    search_for_something()
+    assert 'rel="canonical" href="http://testserver/numbers/"' in visit("/numbers/")
+    index = Client().get("/sitemap.xml")
+    assert "http://testserver/sitemap-figures-1.xml" in index.content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in Client().get("/robots.txt").content.decode()

@@ -19,6 +19,7 @@ PLACES = {
     "agencies": "firms/",
     "procurement": "tenders/",
     "procurement.contracts": "services/",
+    "procurement.statistics": "numbers/",
     "search": "find/",
 }
 
@@ -29,5 +30,6 @@ urlpatterns = [
         for app, place in PLACES.items()
         if app in settings.OURS and find_spec(f"{app}.urls")
     ),
+    *([path("", include("marketplace.discovery.urls"))] if "marketplace" in settings.OURS else []),
     path("", include(wagtail_urls)),
 ]
