@@ -1,5 +1,6 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 
@@ -25,7 +26,7 @@ def offer_navigation():
 
     return [
         NavigationItem(_("Services"), "marketplace:items", order=30),
-        NavigationItem(_("Project charts"), "marketplace:projects", order=32),
+        NavigationItem(pgettext_lazy("menu", "Projects"), "marketplace:projects", order=32),
         NavigationItem(_("The rules of the hall"), "marketplace:rules", order=20, place="learn"),
         NavigationItem(_("Components and style"), "marketplace:patterns", order=90, place="learn"),
     ]

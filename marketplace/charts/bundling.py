@@ -61,8 +61,9 @@ class BundleNode:
 
     @cached_property
     def credentials(self) -> list[tuple[ServiceItem, str]]:
-        """Return what each item that can be bought asks of the agency; nothing for none."""
-        return [(item, credentials_of(item)) for item in self.buyable]
+        """Return what the items that can be bought ask of the agency, where they ask."""
+        asked = [(item, credentials_of(item)) for item in self.buyable]
+        return [(item, phrase) for item, phrase in asked if phrase]
 
     @property
     def needs_several_credentials(self) -> bool:

@@ -27,6 +27,7 @@ def asked_of(item: ServiceItem) -> frozenset:
 
 def _grade(asked) -> str:
     said = f"{asked.type.name} · {asked.min_grade.name}"
-    if asked.min_grade.rank > 1:
-        return f"{said} {pgettext('a grade', 'or better')}"
-    return said
+    if asked.min_grade.rank == 1:
+        return said
+    better = pgettext("a grade", "or better")
+    return f"{said} {better}"

@@ -56,11 +56,7 @@ def load_catalogue(
             ],
             changed=[
                 *(name for _added, changed in brought for name in changed),
-                *(
-                    RowName(step.kind, step.entry.code)
-                    for step in steps
-                    if step.differs and not step.is_new
-                ),
+                *(RowName(step.kind, step.entry.code) for step in steps if step.is_changed),
             ],
             retired=_retire(data, steps, at),
         )

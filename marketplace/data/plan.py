@@ -44,6 +44,10 @@ class Step:
     is_new: bool
     differs: bool
 
+    @property
+    def is_changed(self) -> bool:
+        return self.differs and not self.is_new
+
 
 def codes_in_database() -> dict[str, set[str]]:
     """Return the codes of every kind of row that is there already; grades as ``type/grade``."""

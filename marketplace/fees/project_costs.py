@@ -17,6 +17,7 @@ from marketplace.formfields import AmountField
 from marketplace.kernel.money import Money
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Hall, ProjectType, ServiceItem
+from marketplace.notation import in_chinese
 from marketplace.slots import Panel
 
 from . import parts
@@ -70,6 +71,10 @@ class ProjectCosts:
     def most(self) -> Money:
         """Return the sum of all caps, as if every condition held."""
         return _sum(line.cap for line in self.lines)
+
+    def headlines(self) -> dict[str, tuple[str, str]]:
+        """Return both sums as headline figures, each with its unit."""
+        return {name: _headline(getattr(self, name)) for name in ("least", "most")}
 
     @property
     def capped(self) -> list[CostLine]:
@@ -202,6 +207,11 @@ def _letters(text: str) -> str:
 
 def _calculator(query: Mapping[str, str]) -> str:
     return f"{reverse('fees:calculator')}?{urlencode(query)}"
+
+
+def _headline(amount: Money) -> tuple[str, str]:
+    unit = "元" if in_chinese() and amount.currency == "CNY" else amount.currency
+    return f"{amount.major:,.2f}".removesuffix(".00"), unit
 
 
 def _sum(caps: Iterable[Money | None]) -> Money:
