@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import get_script_prefix, translate_url
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, override
 from wagtail.models import Page
 
@@ -37,7 +38,7 @@ def _translated_page(page: Page, language: str, request) -> str | None:
         above = page.get_ancestors().filter(depth__gt=1).order_by("-depth")
         found = next((twin for each in above if (twin := _twin(each, language))), None)
         return found and _address(found, language, request)
-    asked = request.META.get("QUERY_STRING", "")
+    asked = iri_to_uri(request.META.get("QUERY_STRING", ""))
     address = _address(found, language, request)
     return f"{address}?{asked}" if address and asked else address
 
