@@ -14,6 +14,7 @@ The hall is open. What is next:
      Then ask {site}/healthz: it says "ok" once everything runs.
   3. In {site}/admin/ read the hall's rules (thresholds, periods) and put in force your own;
      look through the catalogue: its legal references must be checked before real use.
+     Then a first guide for every item, in both languages: manage.py write_guides --all
   4. Read privacy, terms, accessibility and help under Pages: they are yours from now on.
      Enter the ICP filing numbers under Settings.
   5. Give your colleagues their duties (vetting, review, draws, sanctions) under Settings, Users.
