@@ -14,9 +14,15 @@ def remembering(visit):
     """A reader whose browser has kept a checkpoint."""
     reader = visit(language="en")
     reader.go("/log/")
+    await_checkpoint(reader)
+    return reader
+
+
+def await_checkpoint(reader):
+    """Wait until the browser has asked for a checkpoint and kept it."""
     for _look in range(LOOKS):  # no wait_for_function: the pages' policy forbids its eval
         if reader.page.evaluate("key => localStorage.getItem(key)", KEPT):
-            return reader
+            return
         reader.page.wait_for_timeout(100)
     raise AssertionError("the browser has kept no checkpoint")
 
@@ -50,5 +56,6 @@ def test_a_demonstration_that_was_begun_anew_can_be_forgotten(visit):
 
     reader.page.locator("#log-alarm button").click()
     reader.go("/notices/")
+    await_checkpoint(reader)
 
     assert reader.page.locator("#log-alarm").count() == 0
