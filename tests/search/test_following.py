@@ -23,7 +23,7 @@ from tests.factories import NOON, OrganisationFactory, ServiceItemFactory, UserF
 from tests.factories.agencies import AgencyFactory
 from tests.factories.procurement import NoticeFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 
 def rebuild():
@@ -131,6 +131,7 @@ def test_rows_that_are_too_many_wait_for_the_next_passes(monkeypatch):
     assert len(found("临澜")) == 5
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_happens_during_a_rebuild_is_in_the_new_index():
     first, second = named("云浦一号公司"), named("云浦二号公司")
     rebuild()
