@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -144,6 +145,8 @@ def _behind() -> Iterator[Task]:
 
 
 def _untranslated() -> Iterator[Task]:
+    if not apps.is_installed("wagtail.contrib.simple_translation"):
+        return
     note = _("It stands in one language only.")
     yield from _listed(untranslated(), UNTRANSLATED, _("Pages without a translation"), note)
 

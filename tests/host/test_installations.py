@@ -19,7 +19,7 @@ FEES = "marketplace.approvals marketplace.fees"
 GROUND_FLOOR = f"{AGENCIES} marketplace.log marketplace.draw {FEES}"
 PROCUREMENT = f"{GROUND_FLOOR} procurement"
 SERVICES = f"{PROCUREMENT} procurement.contracts"
-EVERYTHING = f"search cms.noticeboard cms.pages cms {SERVICES} procurement.statistics"
+EVERYTHING = f"search cms.noticeboard cms.pages cms.editing cms {SERVICES} procurement.statistics"
 ROWS = {
     "a register of qualified firms": (AGENCIES, "visit_the_directory"),
     "fee schedules and their calculator": (f"marketplace {FEES}", "open_the_calculator"),

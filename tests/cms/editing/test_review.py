@@ -185,3 +185,38 @@ def test_a_reader_sees_who_wrote_the_page():
 
     assert str(desk.writer) in shown
     assert reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, 1])[:20] in shown
+
+
+def test_only_who_is_concerned_sees_a_page_under_review():
+    desk = Desk()
+    page = desk.written(desk.guide, by=desk.writer)
+
+    answers = {
+        duty: browser(UserFactory(duties=[duty])).get(review_of(page)).status_code
+        for duty in ("vetting", "sanctions", "regulator", "editor", "review")
+    }
+
+    assert answers == {
+        "vetting": 302,  # Wagtail sends home who may not
+        "sanctions": 302,
+        "regulator": 302,
+        "editor": 200,
+        "review": 200,
+    }
+
+
+def test_who_wrote_it_sees_that_it_lies_with_a_colleague():
+    desk = Desk()
+    page = desk.written(desk.guide, by=desk.writer)
+
+    shown = browser(desk.writer).get(review_of(page)).content.decode()
+
+    assert 'name="answer"' not in shown
+
+
+def test_a_page_that_lies_with_nobody_leads_to_its_edit_screen():
+    desk = Desk()
+
+    answer = browser(desk.reader).get(review_of(desk.guide))
+
+    assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[desk.guide.pk])
