@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from datetime import date
+
+from django.utils import timezone
 
 from marketplace.transaction import command
 
@@ -16,6 +19,7 @@ PORTION = 200  # rows a pass: the clock has other duties
 EVERY_SECONDS = 60
 
 _compared_at = 0.0  # by the process's own clock
+_seen: date | None = None  # the last day that this process has seen
 
 
 def look_at_rows_that_wait(at) -> None:
@@ -25,6 +29,22 @@ def look_at_rows_that_wait(at) -> None:
     relay = Relay(engine("database"))
     with command():
         relay.work_off(PORTION)
+
+
+def see_the_day_turn(at) -> None:
+    """Look again at what a new day changes by itself, once a day and after each start."""
+    global _seen
+    day = timezone.localdate(at)
+    if day == _seen:
+        return
+    relay = Relay(engine("database"))
+    try:
+        relay.engine.require()
+    except EngineDown:
+        return
+    with command():
+        relay.turn(relay.engine, day)
+    _seen = day
 
 
 def compare_quiet_sources(at) -> None:

@@ -8,6 +8,7 @@ is heard twice changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
 from django.db import models
@@ -86,14 +87,12 @@ class Relay:
             about = [event for event in events if event.kind in source.heard]
             if not about:
                 continue
-            rows = sorted(set(_keys(source.touched(about))))
-            if len(rows) <= AT_ONCE:
-                look_again(target, source, rows, version=version)
-            elif target is self.engine:
-                self._have_wait(source.key, rows, version)
-            else:
-                for some in _portions(rows):
-                    look_again(target, source, some, version=version)
+            self._look_at(target, source, source.touched(about), version)
+
+    def turn(self, target: Target, day: date) -> None:
+        """Look again at the rows that a new day changed, of which no event tells."""
+        for source in self.sources:
+            self._look_at(target, source, source.turning(day), max(self.cursor() - 1, 0))
 
     def work_off(self, many: int = AT_ONCE) -> int:
         """Look at some of the rows that wait, and return how many there were."""
@@ -105,6 +104,14 @@ class Relay:
                 look_again(self.engine, source, [each.row for each in mine], version=version)
         Waiting.objects.filter(pk__in=[each.pk for each in waiting]).delete()
         return len(waiting)
+
+    def _look_at(self, target: Target, source: SearchSource, touched, version: int) -> None:
+        rows = sorted(set(_keys(touched)))
+        if target is self.engine and len(rows) > AT_ONCE:
+            self._have_wait(source.key, rows, version)
+            return
+        for some in _portions(rows):
+            look_again(target, source, some, version=version)
 
     def _have_wait(self, kind: str, rows: Sequence[int], version: int) -> None:
         Waiting.objects.bulk_create(

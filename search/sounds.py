@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
@@ -57,7 +57,7 @@ def _readings(name: str) -> tuple[tuple[str, ...], ...]:
     return first, (*first[:place], *ALSO[also], *first[place + len(also) :])
 
 
-def _beginnings(syllables: tuple[str, ...]):
+def _beginnings(syllables: tuple[str, ...]) -> Iterator[str]:
     for start in range(min(BEGINNINGS, len(syllables))):
         rest = syllables[start:]
         if len(rest) > 1:

@@ -1,30 +1,49 @@
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from marketplace.facets import chips
 from marketplace.search import readable
 
 from .backends.base import LAST_PAGE, PER_PAGE, Query, Result
 from .forms import SearchForm
+from .highlight import excerpt, highlight
+from .narrowing import drawn, facets_in, filters_in
 from .registry import sources
 from .rows import rows_of
 from .selector import search
-from .sources.base import Hit
+from .sources.base import Hit, SearchSource
 from .synonyms import synonyms
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """One thing found as the page shows it, with what was looked for marked."""
+
+    title: SafeString
+    url: str
+    summary: SafeString
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FoundGroup:
-    """A group as the page shows it."""
+    """A group as the page shows it; ``url`` leads to all of it."""
 
     key: str
     label: str | Promise
     total: int
-    hits: list[Hit]
+    hits: list[Marked]
+    url: str
 
     @property
     def has_more(self) -> bool:
@@ -39,44 +58,77 @@ def results(request):
     if not form.is_valid():
         return render(request, "search/results.html", {"form": form}, status=422)
     text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
-    context = {"form": form, "text": text, "kind": kind}
+    context = {"form": form, "text": text, "kind": kind, "list_url": request.path}
     if text:
-        page = _page_number(request)
-        found = search(
-            Query.of(
-                text,
-                synonyms=synonyms(),
-                language=get_language(),
-                kind=kind,
-                page=page,
-                counted=(),
-            )
-        )
-        context |= _shown(found, known, kind=kind, page=page, request=request)
+        context |= _found(request, known, text=text, kind=kind)
     return render(request, "search/results.html", context)
 
 
-def _shown(result: Result, known, *, kind, page, request) -> dict:
-    found = [
-        FoundGroup(
-            key=source.key,
-            label=source.label,
-            total=result.totals[source.key],
-            hits=[
-                source.hit(row, request)
-                for row in rows_of(source, result.of(source.key), language=get_language())
-            ],
-        )
-        for source in known
-    ]
-    chosen = next((group for group in found if group.key == kind), None)
+def _found(request, known: list[SearchSource], *, text: str, kind: str) -> dict:
+    facets = facets_in(known, kind)
+    chosen = filters_in(request.GET, facets)
+    query = _query(text, kind=kind, chosen=chosen, page=_page_number(request))
+    result = search(query)
+    if not result.total and result.suggestion and not any(chosen.values()):
+        query = _query(result.suggestion, kind=kind, chosen=chosen, page=query.page)
+        result = replace(search(query), suggestion="")
+    shown = drawn(result, facets, chosen)
+    groups = [_group(source, result, query, request) for source in known]
+    group = next((each for each in groups if each.key == kind), None)
     return {
-        "groups": found,
-        "total": sum(group.total for group in found),
+        "groups": groups,
+        "total": result.total,
+        "everything_url": _address(query, facets=facets_in(known, "")),
         "is_degraded": result.is_degraded,
-        "chosen": chosen,
-        "page_of_hits": chosen and _page_of(chosen.total, page),
+        "suggestion": result.suggestion,
+        "suggestion_url": _address(replace(query, text=result.suggestion), kind),
+        "read_as": query.text if query.text != text else "",
+        "facets": shown,
+        "chips": chips(request.GET, shown, ""),
+        "kept": {"kind": kind} if kind else {},
+        "clear_url": _address(query, kind),
+        "chosen": group,
+        "page_of_hits": group and _page_of(group.total, query.page),
     }
+
+
+def _query(text: str, *, kind: str, chosen, page: int) -> Query:
+    return Query.of(
+        text,
+        synonyms=synonyms(),
+        language=get_language(),
+        kind=kind,
+        filters=chosen,
+        page=page,
+        counted=tuple(chosen),
+    )
+
+
+def _group(source: SearchSource, result: Result, query: Query, request) -> FoundGroup:
+    rows = rows_of(source, result.of(source.key), language=query.language)
+    return FoundGroup(
+        key=source.key,
+        label=source.label,
+        total=result.totals[source.key],
+        hits=[_marked(source.hit(row, request), query.looked_for) for row in rows],
+        url=_address(query, source.key, facets=source.facets),
+    )
+
+
+def _marked(hit: Hit, looked_for: list[str]) -> Marked:
+    return Marked(
+        title=highlight(str(hit.title), looked_for),
+        url=hit.url,
+        summary=excerpt(str(hit.summary), looked_for),
+        facts=hit.facts,
+    )
+
+
+def _address(query: Query, kind: str = "", *, facets: Collection[str] = ()) -> str:
+    """Return the address of a search, with those of its filters that are also in ``facets``."""
+    kept = {name: values for name, values in query.filters.items() if name in facets}
+    named = {"q": query.text} | ({"kind": kind} if kind else {})
+    return f"?{urlencode(named | kept, doseq=True)}"
 
 
 def _as_read(terms) -> dict[str, str]:

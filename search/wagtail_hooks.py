@@ -53,9 +53,9 @@ def offer_listeners():
 @hooks.register("register_duties")
 def offer_duties():
     """Offer what the index needs beside the log."""
-    from .duties import compare_quiet_sources, look_at_rows_that_wait
+    from .duties import compare_quiet_sources, look_at_rows_that_wait, see_the_day_turn
 
-    return [look_at_rows_that_wait, compare_quiet_sources]
+    return [look_at_rows_that_wait, see_the_day_turn, compare_quiet_sources]
 
 
 @hooks.register("register_health_checks")

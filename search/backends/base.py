@@ -7,7 +7,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ..document import DOCUMENT_VERSION, Document, Facets
 from ..meaning import NO_SYNONYMS, Clause, Synonyms, meaning, runs_meant
@@ -47,7 +47,7 @@ class Query:
     counted: Collection[str] | None = None
 
     @classmethod
-    def of(cls, text: str, *, synonyms: Synonyms = NO_SYNONYMS, **others) -> Query:
+    def of(cls, text: str, *, synonyms: Synonyms = NO_SYNONYMS, **others: Any) -> Query:
         """Return a query for a text as somebody typed it; empty filters are left out."""
         filters = {name: tuple(found) for name, found in others.pop("filters", {}).items() if found}
         return cls(text=text, clauses=meaning(text, synonyms), filters=filters, **others)

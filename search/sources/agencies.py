@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.domain.lifecycle import State
 from agencies.models import Agency, Credential, ListedService
+from agencies.models.agency import STATE_LABELS
 from marketplace import clock
 from marketplace.models import (
     CredentialGrade,
@@ -19,7 +21,9 @@ from ..document import Document
 from .base import Hit, SearchSource, address_of
 from .heard import after, codes_changed
 from .trees import codes_above, merged
+from .words import Words, choices
 
+A_WEEK = timedelta(days=7)
 STANDING = {State.LISTED: 3, State.PUBLICITY: 2, State.SUSPENDED: 1}
 
 
@@ -62,6 +66,11 @@ class AgencySource(SearchSource):
         }
     )
 
+    def words(self, facet):
+        if facet == "state":
+            return Words(_("State"), choices(STATE_LABELS.items))
+        return super().words(facet)
+
     def public(self, language):
         return Agency.objects.public()
 
@@ -100,6 +109,11 @@ class AgencySource(SearchSource):
         rows |= Agency.objects.filter(region__code__in=changed["region"])
         offering = ListedService.objects.filter(item__code__in=changed["item"])
         return rows | Agency.objects.filter(pk__in=offering.values("agency"))
+
+    def turning(self, day):
+        """Return the agencies with a credential that has begun: no event tells of that day."""
+        begun = Credential.objects.filter(valid_from__gt=day - A_WEEK, valid_from__lte=day)
+        return Agency.objects.filter(pk__in=begun.values("agency"))
 
     def _document(self, row, services, grades) -> Document:
         organisation, region = row.organisation, self._regions[row.region_id]

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from marketplace.models import Event
 
 from ..document import Document
 from .paths import related, words_at
+from .words import COMMON, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class SearchSource(ABC):
     def hit(self, row, request) -> Hit:
         """Return what the list shows of one row."""
 
+    def words(self, facet: str) -> Words:
+        """Return what a facet and its values are called."""
+        return COMMON.get(facet) or Words(facet)
+
     def for_list(self, rows: QuerySet) -> QuerySet:
         """Return the rows with everything that ``hit`` reads, in a fixed number of queries."""
         return rows
@@ -84,6 +90,10 @@ class SearchSource(ABC):
 
         Rows that have gone, or are not public any more, may be among them.
         """
+        return ()
+
+    def turning(self, day: date) -> QuerySet | Iterable[int]:
+        """Return the keys of the rows whose documents changed by themselves in the last week."""
         return ()
 
     @property

@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.models import Region, ServiceCategory, ServiceItem
 from marketplace.notation import in_chinese
 from procurement.domain.lifecycle import DECIDED, State
+from procurement.filters import phase_choices
 from procurement.models import Notice, NoticeLine
+from procurement.modes.registry import mode_choices
 
 from ..document import Document
 from .base import Hit, SearchSource, address_of
 from .heard import after, codes_changed
 from .trees import codes_above, merged
+from .words import Words, choices
 
 ENDED = (State.FAILED, State.CANCELLED, State.VOID)
 OPEN_FIRST = 100_000  # days: what can be answered comes before whatever is newer
@@ -54,6 +57,13 @@ class NoticeSource(SearchSource):
     )
     facets = ("category", "item", "region", "state", "mode", "credential")
     heard = MOVES | {"catalogue.changed"}
+
+    def words(self, facet):
+        if facet == "state":
+            return Words(_("State"), choices(phase_choices))
+        if facet == "mode":
+            return Words(_("Selection mode"), choices(mode_choices))
+        return super().words(facet)
 
     def public(self, language):
         return Notice.objects.published()

@@ -19,8 +19,8 @@ from search.models import Index, Waiting
 from search.registry import engine, sources
 from search.relay import Relay, all_documents
 from search.selector import search
-from tests.factories import NOON, OrganisationFactory, ServiceItemFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories import DAY, NOON, OrganisationFactory, ServiceItemFactory, UserFactory
+from tests.factories.agencies import AgencyFactory, CredentialFactory
 from tests.factories.procurement import NoticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -253,6 +253,20 @@ def test_a_source_that_hears_nothing_is_compared(monkeypatch):
     duties.compare_quiet_sources(NOON)
 
     assert found("新地名", "region") == [region.pk]
+
+
+def test_a_certificate_counts_from_its_first_day_on(at, monkeypatch):
+    monkeypatch.setattr(duties, "_seen", None)
+    held = CredentialFactory(agency=named("云浦公司"), valid_from=NOON.date() + DAY)
+    asked = Query.of("", kind="agency", filters={"credential": (held.type.code,)})
+    rebuild()
+    duties.see_the_day_turn(NOON)
+    assert search(asked, only="database").total == 0
+
+    at(NOON + DAY)
+    duties.see_the_day_turn(NOON + DAY)
+
+    assert search(asked, only="database").of("agency") == [held.agency_id]
 
 
 def test_a_command_is_followed_through_the_log():
