@@ -24,6 +24,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.functional import Promise
+from django.utils.html import escape
 from icalendar import Calendar, Event, vDuration, vUri
 from wagtail import hooks
 
@@ -137,7 +138,7 @@ def as_feed(feed: Feed, format: str) -> bytes:
         written.add_item(
             title=entry.title,
             link=entry.url,
-            description=entry.text,
+            description=escape(entry.text),  # both formats take it for HTML
             author_name=entry.author,
             unique_id=entry.tag,
             unique_id_is_permalink=False,

@@ -5,6 +5,7 @@ import re
 from email.utils import parsedate_to_datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -183,6 +184,19 @@ def test_a_hostile_name_stays_text(client):
     [entry] = entries(atom(client))
 
     assert entry.findtext(f"{ATOM}title").startswith(name)
+
+
+def test_a_hostile_text_has_no_elements_where_readers_take_it_for_html(client):
+    name = "<script>alert(1)</script><b>x</b>"
+    published(project__region__name_zh=name, project__region__name_en=name)
+
+    [entry] = entries(atom(client))
+    item = ElementTree.fromstring(client.get(RSS).content).find("channel/item")
+
+    for text in (entry.findtext(f"{ATOM}summary"), item.findtext("description")):
+        read = BeautifulSoup(text, "html.parser")
+        assert read.find() is None
+        assert f"Where: {name}." in read.text
 
 
 def test_before_the_first_notice_the_feed_is_there_and_empty(client):
