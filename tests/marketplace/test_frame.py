@@ -158,8 +158,9 @@ def test_the_pattern_page_asks_the_database_for_the_frame_only(
 ):
     HallFactory()
 
-    # the hall; its menus; Wagtail's guides, standing pages, their site and who may see them; the filings
-    with django_assert_max_num_queries(7):
+    # the hall; its menus; types of pages, indexes, standing pages, their site and who may see them;
+    # the filings
+    with django_assert_max_num_queries(8):
         client.get("/en/patterns/")
 
 
