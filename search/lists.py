@@ -38,6 +38,12 @@ class IndexedSearch(PlainSearch):
         sql, params = index.keys_sql(clauses, kind)
         return rows.filter(pk__in=RawSQL(sql, params, output_field=BigIntegerField()))  # noqa: S611
 
+    def facet_counts(self, rows, *, kind, facets):
+        index = self._index(kind)
+        if index is None:
+            return None
+        return index.counts_among(kind, rows.order_by().values_list("pk", flat=True), facets)
+
     def _index(self, kind: str) -> EmbeddedBackend | None:
         index = engine("database")
         if conf.engine() == PLAIN or kind not in index.kinds:

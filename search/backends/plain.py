@@ -13,12 +13,15 @@ from ..document import Document
 from ..sources.base import SearchSource
 from .base import SUGGESTIONS, Found, Query, Result
 
+AT_ONCE = 500
+MOST_COUNTED = 5_000  # rows; among more of them no facets are counted without an index
+
 
 class PlainScan(PlainSearch):
     """What answers where there is no index: each word is part of one of the columns.
 
     It knows no synonyms, no sounds and no spelling, and counts facets by reading every row
-    that was found: right for a town, and for the time until an index is made.
+    that was found, up to a limit: right for a town, and for the time until an index is made.
     """
 
     def __init__(self, sources: Sequence[SearchSource]) -> None:
@@ -64,17 +67,27 @@ class PlainScan(PlainSearch):
 
     def _filtered(self, source, rows: QuerySet, query: Query, counts) -> QuerySet:
         """Return the rows that meet the filters, having counted what each value would leave."""
+        keys = list(rows.values_list("pk", flat=True))
+        if len(keys) > MOST_COUNTED:
+            counts = None
+            if not query.filters:
+                return rows
         kept = []
-        for row in source.for_index(rows).iterator(chunk_size=500):
-            document = source.document(row)
-            missed = [name for name in query.filters if not _meets(document, query, name)]
-            if not missed:
-                kept.append(row.pk)
-            for facet, value in document.values():
-                wanted = query.counted is None or facet in query.counted
-                if counts is not None and wanted and set(missed) <= {facet}:
-                    counts[facet][value] += 1
+        for start in range(0, len(keys), AT_ONCE):
+            some = source.everything().filter(pk__in=keys[start : start + AT_ONCE])
+            for document in source.documents(some):
+                missed = {name for name in query.filters if not _meets(document, query, name)}
+                if not missed:
+                    kept.append(document.id)
+                if counts is not None:
+                    _count(document, counts, query, missed)
         return rows.filter(pk__in=kept) if query.filters else rows
+
+
+def _count(document: Document, counts, query: Query, missed: set[str]) -> None:
+    for facet, value in document.values():
+        if query.counts(facet) and missed <= {facet}:
+            counts[facet][value] += 1
 
 
 def _meets(document: Document, query: Query, facet: str) -> bool:

@@ -21,7 +21,7 @@ from ..base import (
     Result,
     SearchBackend,
 )
-from . import correcting
+from . import bits, correcting
 from .keeping import failures_told, kept_together
 from .matching import Sql
 from .reading import Reader
@@ -104,6 +104,16 @@ class EmbeddedBackend(SearchBackend):
             for key, version, digest in rows:
                 yield key & ROW_MAX, Holding(version, digest)
             low = rows[-1][0]
+
+    def counts_among(
+        self, kind: str, keys: Iterable[int], facets: Iterable[str]
+    ) -> dict[str, dict[str, int]]:
+        """Return how many of some rows have each value of each facet."""
+        among = bits.set_of(list(keys))
+        return {
+            facet: {value: (rows & among).bit_count() for value, rows in values.items()}
+            for facet, values in self._reader().sets(kind, facets).items()
+        }
 
     def keys_sql(self, clauses: Sequence[Clause], kind: str) -> Sql:
         """Return SQL for the keys of the rows of a kind that meet all clauses, for lists."""
