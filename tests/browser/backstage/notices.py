@@ -49,7 +49,7 @@ def published(*, begun: float, closes: float, answers: int = 0, mode: str = BIDD
     with telling(now - begun * HOUR) as timeline:
         timeline.tell(selection.publish(now + closes * HOUR))
         list(timeline.run(until=now - (begun - 1) * HOUR))
-        timeline.tell(selection.answer(now + closes * HOUR))
+        timeline.tell(selection.answer(now))
         list(timeline.run(until=now))
     return _told(selection)
 
