@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -58,6 +58,15 @@ class TextSearch(ABC):
                 output_field=IntegerField(),
             )
         ).order_by("search_rank", *names, "pk")
+
+    def facet_counts(
+        self, rows: QuerySet, *, kind: str, facets: Collection[str]
+    ) -> Mapping[str, Mapping[str, int]] | None:
+        """Return how many of the rows have each value of some facets, as an index knows it.
+
+        None where there is no index: whoever asks counts the rows then.
+        """
+        return None
 
 
 class PlainSearch(TextSearch):

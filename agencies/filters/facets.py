@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from django.db import models
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from marketplace.search import text_search
 
 from ..models import Credential
 from ..registry import marks
-from .agency_filter import SERVICE, AgencyFilter
+from .agency_filter import OFFER, SERVICE, AgencyFilter
 from .together import Together
 
 
@@ -36,6 +39,13 @@ class Facets:
 
     def services(self) -> tuple[dict[int, int], dict[int, int]]:
         """Return how many agencies offer each item, and something on or below each shelf."""
+        if not (OFFER - SERVICE) & self.chosen.chosen.keys():
+            counted = self._as_an_index_knows(SERVICE, ("item", "category"))
+            if counted is not None:
+                return (
+                    _by_key(counted.get("item", {}), self.catalogue.items),
+                    _by_key(counted.get("category", {}), self.catalogue.categories),
+                )
         by_item, by_category = Counter(), Counter()
         shelves = self.catalogue.shelves_above
         offers = self.chosen.offers(without=SERVICE)
@@ -48,6 +58,9 @@ class Facets:
 
     def credentials(self) -> dict[str, int]:
         """Return how many agencies hold each type, and each grade of it or a better one."""
+        counted = self._as_an_index_knows({"credential"}, ("credential",))
+        if counted is not None:
+            return Counter(counted.get("credential", {}))
         found = Counter()
         values = self.catalogue.met_by
         held = Credential.objects.valid_on(self.chosen.on)
@@ -61,6 +74,11 @@ class Facets:
         rows = self.chosen.narrowed(without={"record"}).order_by()
         wanted = self.chosen.chosen.get("record", ())
         return {name: self._with_marks(rows, {*wanted, name}).count() for name in marks()}
+
+    def _as_an_index_knows(self, without, facets):
+        """Return the counts of an index, which is seconds behind; None where there is none."""
+        rows = self.chosen.narrowed(without=without)
+        return text_search().facet_counts(rows, kind="agency", facets=facets)
 
     def _with_marks(self, rows: QuerySet, names: set[str]) -> QuerySet:
         for name in sorted(names):
@@ -76,3 +94,8 @@ class Facets:
         for keys, agencies in groups:
             if keys:
                 yield {int(key) for key in keys.split(",")}, agencies
+
+
+def _by_key(counts: Mapping[str, int], rows: Mapping[int, models.Model]) -> dict[int, int]:
+    """Return the counts by the keys of the rows that have the codes."""
+    return {key: counts.get(row.code, 0) for key, row in rows.items()}
