@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marketplace.models import LogLeaf
+
 from .relay import AT_ONCE, Relay, all_documents, look_again
 from .sources.base import SearchSource
 
@@ -51,6 +53,11 @@ def mend(relay: Relay, source: SearchSource, found: Drift | None = None) -> Drif
 
 
 def _latest(relay: Relay, source: SearchSource) -> int:
-    """Return the version that takes the place of whatever the index holds of the source."""
-    held = (holding.version for _row, holding in relay.engine.holdings(source.key))
-    return max(held, default=0)
+    """Return a version that takes the place of whatever the index knows of the source.
+
+    No later than the newest leaf, whose deed the rows show already; an index outside the
+    database may also remember that it forgot a row, which ``holdings`` does not tell.
+    """
+    held = max((each.version for _row, each in relay.engine.holdings(source.key)), default=0)
+    newest = LogLeaf.objects.order_by("-index").values_list("index", flat=True).first()
+    return max(held, newest or 0)
