@@ -46,6 +46,8 @@ def remind_owners(at) -> None:
 
 def announce_lamps(at) -> None:
     """Tell each colour that a running service's lamp has turned to."""
+    if not Engagement.objects.in_state(State.IN_SERVICE).exists():
+        return  # the question below is a long one, and it is asked every second
     running = list(_turned(at).for_clock().order_by("pk"))
     if not running:
         return
