@@ -1,4 +1,5 @@
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.search import MAX_LENGTH
@@ -28,6 +29,10 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, sources, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs |= {
+            "data-suggest": reverse("search:suggest"),
+            "data-suggest-label": _("Suggestions"),
+        }
         self.fields["kind"].choices = [("", _("Everything"))] + [
             (source.key, source.label) for source in sources
         ]

@@ -2,25 +2,29 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from marketplace.facets import chips
-from marketplace.search import readable
+from marketplace.search import MAX_LENGTH, readable
 
-from .backends.base import LAST_PAGE, PER_PAGE, Query, Result
+from .backends.base import LAST_PAGE, PER_PAGE, Found, Query, Result
 from .forms import SearchForm
 from .highlight import excerpt, highlight
 from .narrowing import drawn, facets_in, filters_in
 from .registry import sources
 from .rows import rows_of
-from .selector import search
+from .selector import search, suggest
 from .sources.base import Hit, SearchSource
 from .synonyms import synonyms
 
@@ -62,6 +66,27 @@ def results(request):
     if text:
         context |= _found(request, known, text=text, kind=kind)
     return render(request, "search/results.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggestions(request):
+    """Tell as JSON what somebody may be typing: at most eight names with their addresses."""
+    known = {source.key: source for source in sources()}
+    text = readable(request.GET.get("q", ""))[:MAX_LENGTH]
+    language = get_language()
+    found = suggest(text, language=language) if text else []
+    rows: dict[Found, object] = {}
+    for kind, hits in groupby(sorted(found, key=attrgetter("kind")), key=attrgetter("kind")):
+        ids = [hit.id for hit in hits]
+        rows |= {Found(kind, row.pk): row for row in rows_of(known[kind], ids, language=language)}
+    told = [_told(known[each.kind], rows[each], request) for each in found if each in rows]
+    return JsonResponse({"suggestions": [each for each in told if each["url"]]})
+
+
+def _told(source: SearchSource, row, request) -> dict[str, str]:
+    hit = source.hit(row, request)
+    return {"title": str(hit.title), "kind": str(source.label), "url": hit.url}
 
 
 def _found(request, known: list[SearchSource], *, text: str, kind: str) -> dict:

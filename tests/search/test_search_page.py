@@ -216,3 +216,43 @@ def test_a_search_takes_as_many_queries_for_three_hits_as_for_one(
         search(client, q="测绘")
 
     assert len(three) == len(one)
+
+
+def suggested(client, text):
+    answer = client.get(reverse("search:suggest"), {"q": text})
+    assert answer.status_code == 200
+    return [each["title"] for each in answer.json()["suggestions"]]
+
+
+def test_names_are_suggested_while_somebody_types(client):
+    named("云浦水土保持公司", "石磐勘察公司")
+
+    assert suggested(client, "云浦水") == ["云浦水土保持公司"]
+    assert suggested(client, "") == []
+    assert suggested(client, "\u202e" + "很长" * 200) == []
+
+
+def test_results_are_narrowed_by_a_facet_whose_counts_ignore_it(client):
+    survey, cost = ServiceItemFactory(name_zh="测绘"), ServiceItemFactory(name_zh="测绘造价")
+    for item in (survey, survey, cost):
+        NoticeFactory(items=[item], open=True)
+
+    page = search(client, q="测绘", kind="notice", item=cost.code)
+
+    assert page.context["chosen"].total == 1
+    facet = next(each for each in page.context["facets"] if each.name == "item")
+    assert {each.value: (each.count, each.chosen) for each in facet.options} == {
+        survey.code: (2, False),
+        cost.code: (1, True),
+    }
+    assert [str(chip.label) for chip in page.context["chips"]] == ["测绘造价"]
+
+
+def test_a_value_that_there_is_not_finds_nothing_and_can_be_taken_away(client):
+    NoticeFactory(items=[ServiceItemFactory(name_zh="测绘")], open=True)
+
+    page = search(client, q="测绘", kind="notice", item="'; DROP TABLE x; --")
+
+    assert page.status_code == 200
+    assert page.context["chosen"].total == 0
+    assert page.context["chips"][0].url == "?q=%E6%B5%8B%E7%BB%98&kind=notice"

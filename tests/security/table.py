@@ -270,6 +270,7 @@ TABLE = EVERYBODYS | {
     "draws:proof_file": (["missing", "ab"], "none", "never"),
     "draws:void": (["missing"], to(["regulator"], "none"), to(["regulator"], "none")),
     "search:results": ([], *PUBLIC),
+    "search:suggest": ([], *PUBLIC),
     "demo:clock": ([], "ok", "wrong"),
     "demo:mailbox": ([], *PUBLIC),
     "demo:letter": (["missing"], "none", "never"),
