@@ -86,7 +86,10 @@ def database_bytes() -> int:
                 " WHERE relkind = 'r' AND relname LIKE 'marketplace\\_search\\_%%\\__'"
             )
         else:
-            cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            cursor.execute(
+                "SELECT (page_count - freelist_count) * page_size"
+                " FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+            )
         return int(cursor.fetchone()[0])
 
 

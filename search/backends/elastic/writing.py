@@ -52,7 +52,8 @@ def send_some(client: Elasticsearch, index: str, actions: list[Action]) -> int:
     answer = client.bulk(index=index, operations=[line for action in actions for line in action])
     if answer["errors"]:
         for item in answer["items"]:
-            _judge(*item.items())
+            for deed, told in item.items():
+                judge(deed, told)
     return len(actions)
 
 
@@ -67,8 +68,12 @@ def _told(key: str, version: int) -> dict[str, Any]:
     return {"_id": key, "version": version, "version_type": "external_gte"}
 
 
-def _judge(item: tuple[str, dict[str, Any]]) -> None:
-    deed, told = item
+def judge(deed: str, told: dict[str, Any]) -> None:
+    """Take what the cluster says of one action.
+
+    Raises:
+        Unavailable: where the action has to be sent again.
+    """
     status, problem = told["status"], told.get("error", {})
     if status in IS_DONE or (deed == "delete" and status == 404 and not problem):
         return
