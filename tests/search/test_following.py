@@ -131,6 +131,14 @@ def test_rows_that_are_too_many_wait_for_the_next_passes(monkeypatch):
     assert len(found("临澜")) == 5
 
 
+def test_without_an_index_rows_wait_on():
+    Waiting.objects.create(index="database", kind="agency", row=named("云浦公司").pk, version=1)
+
+    look_at_rows_that_wait(NOON)
+
+    assert Waiting.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_happens_during_a_rebuild_is_in_the_new_index():
     first, second = named("云浦一号公司"), named("云浦二号公司")
