@@ -130,7 +130,7 @@ def median(counts: Mapping[int, int]) -> Fraction | None:
     total, passed = sum(counts.values()), 0
     if not total:
         return None
-    middle = []
+    middle: list[int] = []
     for value in sorted(counts):
         passed += counts[value]
         if not middle and 2 * passed >= total:
@@ -146,6 +146,6 @@ def rounded(value: Fraction | None, unit: int = 1) -> int | None:
     return None if value is None else (2 * value * unit + 1).__floor__() // 2
 
 
-def _end(choose: Callable, one: int | None, other: int | None) -> int | None:
+def _end(choose: Callable[..., int], one: int | None, other: int | None) -> int | None:
     known = [each for each in (one, other) if each is not None]
     return choose(known) if known else None

@@ -48,7 +48,11 @@ class Groups:
         """Add parts to every group that they belong to; one without an item is on no shelf."""
         for month, mode, item, told in parts:
             self.total.add(told)
-            wider = [(self.months, month), (self.modes, mode), (self.crossed, (month, mode))]
+            wider: list[tuple[dict[Any, Tally], Any]] = [
+                (self.months, month),
+                (self.modes, mode),
+                (self.crossed, (month, mode)),
+            ]
             if item is not None:
                 category, department = shelves[item]
                 wider += [
