@@ -7,7 +7,7 @@ An app offers them in its ``wagtail_hooks.py``::
         return [NavigationItem(_("Notices"), "procurement:notices", order=10)]
 
 An app that lets people arrange the menus registers ``arrange_navigation``: it is given all
-entries and the request, and returns those that are to be shown.
+entries, the place that is wanted and the request, and returns those that are to be shown.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def entries(place: str, request) -> list[dict]:
     that tells of a failure and has no request, whatever may have to ask the database.
     """
     offers = [item for offer in hooks.get_hooks("register_navigation") for item in offer()]
-    wanted = [item for item in _arranged(offers, request) if item.place == place]
+    wanted = [item for item in _arranged(offers, place, request) if item.place == place]
     found = []
     for item in sorted(wanted, key=lambda item: item.order):
         if request is None and type(item).address is not NavigationItem.address:
@@ -59,13 +59,13 @@ def entries(place: str, request) -> list[dict]:
     return found
 
 
-def _arranged(offers: list[NavigationItem], request) -> list[NavigationItem]:
+def _arranged(offers: list[NavigationItem], place: str, request) -> list[NavigationItem]:
     """Return the entries as somebody arranged them; as the apps bring them without a database."""
     if request is None:
         return offers
     with suppress(DatabaseError):
         for arrange in hooks.get_hooks("arrange_navigation"):
-            offers = arrange(offers, request)
+            offers = arrange(offers, place, request)
     return offers
 
 

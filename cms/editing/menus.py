@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import NoReverseMatch, translate_url
@@ -57,19 +57,32 @@ class ChangedEntry(NavigationItem):
         return self.offer.address(request)
 
 
-def arranged(offers: Iterable[NavigationItem], request) -> list[NavigationItem]:
-    """Return the entries of all menus with what editors added, moved, renamed or hid."""
+def arranged(offers: Sequence[NavigationItem], place: str, request) -> list[NavigationItem]:
+    """Return the entries of all menus with what editors added, moved, renamed or hid.
+
+    In a place that is not theirs, such as a desk's, all is as the apps bring it.
+    """
+    if place not in MenuEntry.Place.values:
+        return list(offers)
     entries, pages = _read(request)
-    changed = {entry.stands_for: entry for entry in entries if entry.stands_for}
+    changed = {id(_meant(offers, entry)): entry for entry in entries if entry.stands_for}
     found = []
     for offer in offers:
-        entry = changed.get(offer.url_name)
+        entry = changed.get(id(offer))
         if entry is None:
             found.append(offer)
         elif entry.is_shown:
             found.append(ChangedEntry(offer, entry))
     own = (entry for entry in entries if not entry.stands_for and entry.is_shown)
     return found + [OwnEntry(entry, pages.get(entry.page_id)) for entry in own]
+
+
+def _meant(offers: Sequence[NavigationItem], entry: MenuEntry) -> NavigationItem | None:
+    """Return the offer an entry stands for: of several that lead there, the one in its place."""
+    there = [offer for offer in offers if offer.url_name == entry.stands_for]
+    same = (offer for offer in there if offer.place == entry.place)
+    theirs = (offer for offer in there if offer.place in MenuEntry.Place.values)
+    return next(same, None) or next(theirs, None)
 
 
 def _read(request) -> tuple[list[MenuEntry], dict[int, Page]]:

@@ -45,10 +45,10 @@ def offer_reading(menu_items, request, context):
 
 
 @hooks.register("arrange_navigation")
-def arrange_navigation(offers, request):
+def arrange_navigation(offers, place, request):
     from .menus import arranged
 
-    return arranged(offers, request)
+    return arranged(offers, place, request)
 
 
 @hooks.register("before_edit_page")

@@ -95,6 +95,15 @@ def test_an_apps_entry_is_hidden_and_comes_back():
     assert reverse("marketplace:items") in shown().values()
 
 
+def test_of_several_that_lead_to_one_address_only_the_one_in_that_place_is_renamed():
+    before = shown("do")
+    entry(stands_for="procurement:notices", label_zh="在办", label_en="Open now", order=10)
+
+    assert list(shown().values()).count(reverse("procurement:notices")) == 1
+    assert shown()["在办"] == reverse("procurement:notices")
+    assert shown("do") == before
+
+
 def test_entries_stand_in_their_order():
     entry(path="/agencies/", label_zh="最后", label_en="Last", order=999)
     entry(path="/notices/", label_zh="最先", label_en="First", order=1)
@@ -116,8 +125,8 @@ def test_all_menus_of_a_page_ask_once(django_assert_num_queries):
     with django_assert_num_queries(1):
         from cms.editing.menus import arranged
 
-        for _place in ("main", "do", "learn", "help"):
-            arranged([NavigationItem("x", "marketplace:items")], request)
+        for place in ("main", "do", "learn", "help", "owner_desk"):
+            arranged([NavigationItem("x", "marketplace:items")], place, request)
 
 
 def test_an_editor_adds_an_entry_in_the_admin():
