@@ -19,7 +19,7 @@ from tests.factories import NOON
 from tests.migrated import migrated
 
 NEEDS = "needs a server:"
-LONGEST = ("browser", "journeys")  # groups of tests for one worker, see ``xdist_group``
+LONGEST = ("browser", "English pages", "journeys")  # groups, see ``xdist_group``
 CHROMIUM = os.environ.get("CHROMIUM", "")  # such as /usr/bin/chromium
 
 

@@ -41,13 +41,21 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Two groups, for all of a group share one site; those that move its clock are the second."""
+    """In three groups for two workers, each with a site of its own."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            moves_clock = item.path.name.endswith(("_journeys.py", "_journey.py"))
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("journeys" if moves_clock else "browser"))
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item) -> str:
+    """The journeys move the clock of their site, so they come after what looks at pages."""
+    if item.path.name.endswith(("_journeys.py", "_journey.py")):
+        return "journeys"
+    told = item.callspec.params if hasattr(item, "callspec") else {}
+    is_second = item.path.name == "test_every_page.py" and told.get("language") == "en"
+    return "English pages" if is_second else "browser"
 
 
 # --- The site ---------------------------------------------------------------------------------
