@@ -21,6 +21,9 @@ CHANGEABLE = {
     "agencies.listedservice",
     "agencies.practitioner",
     "agencies.vettingclaim",  # who is checking an application just now; its events are kept
+    "cms_editing.guidebasis",
+    "cms_editing.menuentry",
+    "cms_editing.secondpersontask",
     "cms_noticeboard.noticeindexpage",
     "cms_noticeboard.noticepage",
     "cms_pages.guideindexpage",
