@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import HallRulesFactory, MembershipFactory, UserFactory
 from tests.factories.procurement import NoticeFactory, OwnerFactory, qualified_agency
 
 BIDI = "\u202e"
@@ -47,6 +47,23 @@ def draft(owner=None, *, agencies=0, **columns):
     for _number in range(agencies):
         qualified_agency(notice)
     return notice
+
+
+def small(owner, **columns):
+    """Return a draft below the limit of direct selection, for which two agencies qualify."""
+    columns.setdefault("agencies", 2)
+    return draft(owner, **columns, mode_key="")
+
+
+def large(owner, **columns):
+    """Return a draft above the limit of direct selection, which is 10,000.00 yuan here."""
+    HallRulesFactory(hall=owner.hall, direct_limit_minor=1_000_000)
+    return small(owner, **columns)
+
+
+def option(response, key):
+    """Return a mode as the page of step 3 offers it."""
+    return next(each for each in response.context["modes"].options if each.value == key)
 
 
 def told(response) -> list[str]:
