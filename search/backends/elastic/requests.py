@@ -13,7 +13,9 @@ from ..base import SUGGESTIONS, Query
 from . import documents
 from .documents import FACET, facet_value
 
-NAME_WORTH, BEGINS_WORTH, WHOLE_WORTH = 8, 30, 10_000
+NAME_WORTH = 8
+# Steps that no sum of relevances reaches: all words in the name, its beginning, the whole of it
+NAMED_WORTH, BEGINS_WORTH, WHOLE_WORTH = 10_000, 100_000, 1_000_000
 MOST_VALUES = 20_000  # of all facets together
 MOST_KINDS = 100
 LONGEST_KEY = 500  # of a name; beginnings above a thousand characters are refused
@@ -61,7 +63,7 @@ def _looked_for(query: Query) -> Clause:
         "bool",
         must=[_clause(each) for each in query.clauses],
         filter=_standing(query.kinds, query.language),
-        should=_by_name(query.text),
+        should=[*_by_name(query.text), *_in_name(query.clauses)],
     )
     return found if query.clauses else Q("constant_score", filter=found)
 
@@ -112,6 +114,13 @@ def _by_name(text: str) -> list[Clause]:
         Q("constant_score", filter=Q("term", keys=key), boost=WHOLE_WORTH),
         Q("constant_score", filter=Q("prefix", keys=key), boost=BEGINS_WORTH),
     ]
+
+
+def _in_name(clauses: Sequence[Iterable[Alternative]]) -> list[Clause]:
+    """Return what brings rows forward that have all the words in their name."""
+    held = [_clause(each, fields=("name",)) for each in clauses]
+    named = Q("constant_score", filter=Q("bool", filter=held), boost=NAMED_WORTH)
+    return [named] if held else []
 
 
 def _all_of(query: Query, facets: Iterable[str], *, kind: str = "") -> Clause:
