@@ -91,7 +91,7 @@ def test_a_strangers_source_has_its_tab_on_the_search_page(client):
     page = client.get(reverse("search:results"), {"q": "云浦"})
 
     group = next(group for group in page.context["groups"] if group.key == "region")
-    assert [hit.title for hit in group.hits] == ["云浦区"]
+    assert [hit.title for hit in group.hits] == ["<mark>云浦</mark>区"]
     assert "Regions (1)" in page.content.decode()
 
 
