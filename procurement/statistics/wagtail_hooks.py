@@ -7,10 +7,9 @@ def offer_navigation():
     from marketplace.navigation import NavigationItem
 
     return [
-        NavigationItem(pgettext_lazy("statistics", "Figures"), "figures:figures", order=60),
         NavigationItem(
             pgettext_lazy("statistics", "Figures"), "figures:figures", order=40, place="learn"
-        ),
+        )
     ]
 
 
