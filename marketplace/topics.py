@@ -85,12 +85,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the reader reads: what happened, in a sentence or two, and where it leads."""
+    """What the reader reads: what happened, in a sentence or two, and where it leads.
+
+    ``stop_url`` ends messages like this one and no others, without signing in: by a POST at
+    once, as mail programs do it (RFC 8058). Without it a mail offers to switch the topic off.
+    """
 
     title: str
     text: str = ""
     url: str = ""
     action: str | Promise = ""
+    stop_url: str = ""
 
 
 class Topic(ABC):

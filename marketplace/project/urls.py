@@ -44,6 +44,7 @@ urlpatterns = [
         path("", include("procurement.urls")),
         path("", include("procurement.contracts.urls")),
         path("figures/", include("procurement.statistics.urls")),
+        path("search/saved/", include("search.saved.urls")),
         path("search/", include("search.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -66,6 +66,8 @@ class AgencySource(SearchSource):
         }
     )
 
+    appears = frozenset({"agency.listed"})
+
     def words(self, facet):
         if facet == "state":
             return Words(_("State"), choices(STATE_LABELS.items))

@@ -46,6 +46,8 @@ class SearchSource(ABC):
     others: ClassVar[tuple[str, ...]] = ()  # further columns to look at
     facets: ClassVar[tuple[str, ...]] = ()  # by what a list of them can be narrowed
     heard: ClassVar[frozenset[str]] = frozenset()  # kinds of events that change documents
+    appears: ClassVar[frozenset[str]] = frozenset()  # those of them that tell of a new row
+    mine_label: ClassVar[str | Promise] = ""  # what ``for_user`` leaves; none: nobody's
 
     @abstractmethod
     def public(self, language: str) -> QuerySet:
@@ -95,6 +97,16 @@ class SearchSource(ABC):
     def turning(self, day: date) -> QuerySet | Iterable[int]:
         """Return the keys of the rows whose documents changed by themselves in the last week."""
         return ()
+
+    def appeared(self, events: Sequence[Event]) -> QuerySet:
+        """Return the public rows that events of ``appears`` tell of as new."""
+        touched = self.touched(events)
+        keys = touched.values("pk") if isinstance(touched, QuerySet) else list(touched)
+        return self.everything().filter(pk__in=keys)
+
+    def for_user(self, rows: QuerySet, user) -> QuerySet:
+        """Return those rows that the user may act on now; ``mine_label`` says which these are."""
+        return rows.none()
 
     @property
     def fields(self) -> tuple[str, ...]:

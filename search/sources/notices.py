@@ -1,14 +1,18 @@
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency
+from marketplace import clock
 from marketplace.models import Region, ServiceCategory, ServiceItem
 from marketplace.notation import in_chinese
 from procurement.domain.lifecycle import DECIDED, State
 from procurement.filters import phase_choices
 from procurement.models import Notice, NoticeLine
 from procurement.modes.registry import mode_choices
+from procurement.qualification import answerable_by
 
 from ..document import Document
 from .base import Hit, SearchSource, address_of
@@ -57,6 +61,8 @@ class NoticeSource(SearchSource):
     )
     facets = ("category", "item", "region", "state", "mode", "credential")
     heard = MOVES | {"catalogue.changed"}
+    appears = frozenset({"notice.published"})
+    mine_label = _("New notices that I may answer")
 
     def words(self, facet):
         if facet == "state":
@@ -67,6 +73,12 @@ class NoticeSource(SearchSource):
 
     def public(self, language):
         return Notice.objects.published()
+
+    def for_user(self, rows, user):
+        today, may = timezone.localdate(clock.now()), Q(pk__in=[])
+        for agency in Agency.objects.acted_for_by(user):
+            may |= answerable_by(agency, on=today)
+        return rows.filter(may, state=State.OPEN.value)
 
     def for_list(self, rows):
         return rows.for_list()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 import swapper
@@ -13,6 +14,8 @@ from ..document import Document
 from .base import Hit, SearchSource
 from .heard import after
 
+ITS_OWN_TIME = timedelta(minutes=1)  # between a page's own time and its event's
+
 
 class PageSource(SearchSource):
     """Live public pages that have one of some mixins, each in its own language."""
@@ -21,6 +24,7 @@ class PageSource(SearchSource):
     names = ("title",)
     page_columns: ClassVar[tuple[str, ...]] = ("summary",)  # further ones, of every page model
     heard = frozenset({"page.published", "page.unpublished"})
+    appears = frozenset({"page.published"})
 
     def __init__(self):
         self.page_model = swapper.load_model("wagtailcore", "Page")
@@ -35,6 +39,11 @@ class PageSource(SearchSource):
     def models(self) -> list[type[models.Model]]:
         """Return the page models that are meant."""
         return [model for mixin in self.mixins for model in page_models_of(mixin)]
+
+    def appeared(self, events):
+        """Leave out pages that were only published again."""
+        since = min(event.at for event in events) - ITS_OWN_TIME
+        return super().appeared(events).filter(first_published_at__gte=since)
 
     def public(self, language):
         return self.everything().filter(locale__language_code=language)

@@ -271,6 +271,13 @@ TABLE = EVERYBODYS | {
     "draws:void": (["missing"], to(["regulator"], "none"), to(["regulator"], "none")),
     "search:results": ([], *PUBLIC),
     "search:suggest": ([], *PUBLIC),
+    "saved_searches:list": (
+        [],
+        {"anonymous": "login", "others": "ok"},
+        {"anonymous": "login", "others": "wrong"},
+    ),
+    "saved_searches:keep": (["missing"], "never", {"anonymous": "login", "others": "none"}),
+    "saved_searches:off": (["missing"], "none", "none"),
     "demo:clock": ([], "ok", "wrong"),
     "demo:mailbox": ([], *PUBLIC),
     "demo:letter": (["missing"], "none", "never"),

@@ -55,7 +55,8 @@ def _is_wanted(each: Shown, user) -> bool:
 
 def _composed(mail: Mail, user, wanted: list[Shown]) -> EmailMultiAlternatives:
     keys = list(dict.fromkeys(each.topic.key for each in wanted))
-    off = _absolute(_address("notifications:off", token_for(user, keys)))
+    alone = wanted[0].message.stop_url if len(wanted) == 1 else ""
+    off = _absolute(alone or _address("notifications:off", token_for(user, keys)))
     hall = Hall.objects.order_by("pk").first()
     context = {
         "subject": _subject(mail, wanted),

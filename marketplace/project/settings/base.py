@@ -30,6 +30,7 @@ MARKETPLACE_TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 INSTALLED_APPS = [
     # the suite, top layer first
     "search",
+    "search.saved",
     "cms.noticeboard",
     "cms.pages",
     "cms.editing",
