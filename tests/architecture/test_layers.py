@@ -98,6 +98,7 @@ ALSO_PUBLIC = {
     "marketplace.exchange": {"cells", "kinds", "sheets"},
     "marketplace.fees": {"formfields"},
     "marketplace.organisations": {"colleagues"},
+    "procurement": {"qualification"},
     "cms": {"blocks", "first_pages", "mixins"},
     "search": {"backends", "sources"},
 }

@@ -11,7 +11,7 @@ from marketplace.transaction import command
 
 from ...backends.base import Query
 from ...document import Document
-from ...matching import meets
+from ...filtering import meets
 from ...registry import sources
 from ...rows import rows_of
 from ...sources.base import SearchSource
