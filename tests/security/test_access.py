@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 OURS = {"marketplace", "agencies", "procurement", "cms", "search", "demo"}
 OURS |= {"approvals", "contracts", "documents", "draws", "fees", "log", "notifications", "accounts"}
 OURS |= {"figures", "discovery", "agencies_desk", "exchange", "organisations"}
+OURS |= {"saved_searches"}
 BY_STATUS = {204: "ok"} | {
     200: "ok",
     303: "done",
