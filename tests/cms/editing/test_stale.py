@@ -50,8 +50,8 @@ def test_a_changed_item_makes_its_guides_stale_in_both_languages(desk):
 
     assert {guide.page.pk for guide in found} == {desk.guide.pk, desk.english.pk}
     assert [str(each) for each in found[0].changes] == [
-        "标准工作日: 20 → 15",
-        "收费上限: 10,000.00 元 → 9,000.00 元",
+        "标准工作日：20 → 15",
+        "收费上限：10,000.00 元 → 9,000.00 元",
     ]
     assert found[0].since == NOON + DAY
 
