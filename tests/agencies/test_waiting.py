@@ -79,7 +79,7 @@ def test_an_abolished_type_ends_its_certificates():
 
     assert told(agency) == [("warn", 30)]
     [task] = tasks_for("agency", agency, at=NOON)
-    assert (task.kind, str(task.title)[:9]) == ("agencies.abolished", "Abolished")
+    assert (task.kind, str(task.title)[:4]) == ("agencies.abolished", "已取消：")
 
 
 def test_a_returned_application_comes_with_its_reasons_and_the_deed():
