@@ -80,7 +80,7 @@ def _let_edit(editors: Group) -> int:
     for right in Permission.objects.filter(wanted):
         told = {"group": editors, "page": root, "permission": right}
         given += GroupPagePermission.objects.get_or_create(**told)[1]
-    collection = Collection.get_first_root_node()
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for right in _rights(IN_COLLECTIONS):
         told = {"group": editors, "collection": collection, "permission": right}
         given += GroupCollectionPermission.objects.get_or_create(**told)[1]
