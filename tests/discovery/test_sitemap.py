@@ -60,12 +60,17 @@ def links_of(client, path):
             yield parts.path
 
 
+def is_page(answer) -> bool:
+    """Return whether something is there, and no feed or file."""
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
 def reachable(client):
     """Return every page that a visitor reaches by links from the two home pages."""
     found, waiting = set(), ["/", "/en/"]
     while waiting:
         path = waiting.pop()
-        if path in found or is_unlisted(path) or client.get(path).status_code != 200:
+        if path in found or is_unlisted(path) or not is_page(client.get(path)):
             continue
         found.add(path)
         waiting += [each for each in links_of(client, path) if each.startswith("/")]
