@@ -173,7 +173,7 @@ def test_every_kind_of_a_topic_is_one_that_is_appended_somewhere():
     root = Path(__file__).resolve().parents[2]
     code = "".join(
         path.read_text(encoding="utf-8")
-        for room in ("marketplace", "agencies", "procurement")
+        for room in ("marketplace", "agencies", "procurement", "search")
         for path in (root / room).rglob("*.py")
         if "topics" not in path.name and "topics" not in path.parent.name
     )
