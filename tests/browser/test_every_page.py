@@ -1,5 +1,7 @@
 """Every page, in both languages and both themes, on a phone, a tablet and a desk."""
 
+import os
+
 import pytest
 
 from . import looking, markup
@@ -8,6 +10,7 @@ from .deeds import FULL_PAGE
 from .every_page import SIGHTS
 
 WIDTHS = (1440, 768, 360)
+WANTS_PICTURES = bool(os.environ.get("PICTURES"))  # PICTURES=1: for people to look at
 PICTURES = {
     ("zh", "light"): {1440, 360},
     ("en", "dark"): {768, 360},
@@ -86,7 +89,7 @@ def test_a_page_is_right_in_both_themes_and_at_every_width(open_sight, sight, la
             page.set_viewport_size({"width": width, "height": 900})
             if looking.sticks_out(page) > 0:
                 wrong.append(f"{width} px: {looking.sticks_out(page)} px too wide")
-            if width in PICTURES.get((language, theme), ()):
+            if WANTS_PICTURES and width in PICTURES.get((language, theme), ()):
                 keep_picture(page, sight, f"{language}-{theme}-{width}")
     words = looking.untranslated(page) if language == "zh" else looking.foreign(page)
 
