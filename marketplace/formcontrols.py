@@ -1,5 +1,7 @@
 """The controls of our form fields: a file under a text's name is noticed, not lost."""
 
+import datetime as dt
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,10 @@ class DayInput(_TextOnly, forms.DateInput):
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
 
+    def format_value(self, value):
+        """Return a day as the standard writes it; what is none no browser would show here."""
+        return _if_read_by(dt.date.fromisoformat, super().format_value(value))
+
 
 class TimeInput(_TextOnly, forms.TimeInput):
     """A time of the day, to the minute."""
@@ -41,6 +47,18 @@ class TimeInput(_TextOnly, forms.TimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%H:%M")
+
+    def format_value(self, value):
+        """Return a time as the standard writes it; what is none no browser would show here."""
+        return _if_read_by(dt.time.fromisoformat, super().format_value(value))
+
+
+def _if_read_by(read, text: str | None) -> str | None:
+    try:
+        read(text or "")
+    except ValueError:
+        return None
+    return text
 
 
 class MomentInput(forms.MultiWidget):
