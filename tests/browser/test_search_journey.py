@@ -33,7 +33,6 @@ def test_a_search_is_narrowed_kept_and_given_up(journey):
     firm.go("/search/?q=测绘&kind=notice")
     before = int(page.locator("[data-search-total]").get_attribute("data-search-total"))
 
-    page.locator("summary.filters__summary").click()
     page.check("main [name=state][value=decided]")
     page.locator("form:has([name=state]) button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"state=decided"))
