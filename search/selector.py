@@ -11,6 +11,7 @@ from . import conf
 from .backends.base import EngineDown, Found, Query, Result, SearchBackend
 from .backends.plain import PlainScan
 from .registry import engine, engines, sources
+from .synonyms import synonyms
 
 logger = logging.getLogger(__name__)
 AUTO = "auto"
@@ -33,6 +34,21 @@ def search(query: Query, *, only: str = "") -> Result:
         if found is not None:
             return replace(found, is_degraded=True) if place else found
     return PlainScan(sources()).search(query)
+
+
+def search_as_meant(
+    query: Query, *, ask: Callable[[Query], Result] = search
+) -> tuple[Query, Result]:
+    """Return an answer and the query it answers.
+
+    That is the query asked, or where it found nothing and no filter narrows it, the same query in
+    the spelling that the engine suggests. ``ask`` answers a query.
+    """
+    result = ask(query)
+    if result.total or not result.suggestion or any(query.filters.values()):
+        return query, result
+    meant = query.reworded(result.suggestion, synonyms())
+    return meant, replace(ask(meant), suggestion="")
 
 
 def suggest(text: str, *, kinds: Sequence[str] = (), language: str) -> list[Found]:

@@ -24,7 +24,7 @@ from .highlight import excerpt, highlight
 from .narrowing import drawn, facets_in, filters_in
 from .registry import sources
 from .rows import rows_of
-from .selector import search, suggest
+from .selector import search_as_meant, suggest
 from .sources.base import Hit, SearchSource
 from .synonyms import synonyms
 
@@ -92,11 +92,17 @@ def _told(source: SearchSource, row, request) -> dict[str, str]:
 def _found(request, known: list[SearchSource], *, text: str, kind: str) -> dict:
     facets = facets_in(known, kind)
     chosen = filters_in(request.GET, facets)
-    query = _query(text, kind=kind, chosen=chosen, page=_page_number(request))
-    result = search(query)
-    if not result.total and result.suggestion and not any(chosen.values()):
-        query = _query(result.suggestion, kind=kind, chosen=chosen, page=query.page)
-        result = replace(search(query), suggestion="")
+    query, result = search_as_meant(
+        Query.of(
+            text,
+            synonyms=synonyms(),
+            language=get_language(),
+            kind=kind,
+            filters=chosen,
+            page=_page_number(request),
+            counted=tuple(chosen),
+        )
+    )
     shown = drawn(result, facets, chosen)
     groups = [_group(source, result, query, request) for source in known]
     group = next((each for each in groups if each.key == kind), None)
@@ -115,18 +121,6 @@ def _found(request, known: list[SearchSource], *, text: str, kind: str) -> dict:
         "chosen": group,
         "page_of_hits": group and _page_of(group.total, query.page),
     }
-
-
-def _query(text: str, *, kind: str, chosen, page: int) -> Query:
-    return Query.of(
-        text,
-        synonyms=synonyms(),
-        language=get_language(),
-        kind=kind,
-        filters=chosen,
-        page=page,
-        counted=tuple(chosen),
-    )
 
 
 def _group(source: SearchSource, result: Result, query: Query, request) -> FoundGroup:

@@ -9,6 +9,7 @@ from .guide import (
     guides_of,
 )
 from .home import HomePageMixin
+from .index_page import IndexPageMixin
 from .news import NewsIndexPageMixin, NewsPageMixin, news_in
 from .policy import PolicyIndexPageMixin, PolicyPageMixin
 from .preview import BilingualPreview
@@ -21,6 +22,7 @@ __all__ = [
     "GuideIndexPageMixin",
     "GuidePageMixin",
     "HomePageMixin",
+    "IndexPageMixin",
     "NewsIndexPageMixin",
     "NewsPageMixin",
     "PolicyIndexPageMixin",

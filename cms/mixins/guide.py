@@ -16,6 +16,7 @@ from marketplace.slots import links_for
 from ..blocks import GuideStreamBlock
 from ..blocks.of_item import contents_of, today
 from .family import live_children, live_in, page_models_of
+from .index_page import IndexPageMixin
 
 
 class GuidePageMixin(models.Model):
@@ -56,12 +57,8 @@ class GuidePageMixin(models.Model):
         return response
 
 
-class GuideIndexPageMixin(models.Model):
+class GuideIndexPageMixin(IndexPageMixin):
     """All service guides of a language, by the stage of a project."""
-
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    index_panels = [FieldPanel("introduction")]
 
     class Meta:
         abstract = True

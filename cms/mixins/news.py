@@ -15,6 +15,7 @@ from ..blocks import ProseStreamBlock
 from ..blocks.choosing import ItemChooserBlock
 from ..blocks.of_item import today
 from .family import live_children, live_in
+from .index_page import IndexPageMixin
 
 PER_PAGE = 12
 
@@ -75,12 +76,8 @@ class NewsPageMixin(models.Model):
         return context | {"others": newest, "read_on": read_on(self, request)}
 
 
-class NewsIndexPageMixin(models.Model):
+class NewsIndexPageMixin(IndexPageMixin):
     """All news of a language, the newest first."""
-
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    index_panels = [FieldPanel("introduction")]
 
     class Meta:
         abstract = True

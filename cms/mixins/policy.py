@@ -17,6 +17,7 @@ from ..blocks import ProseStreamBlock
 from ..blocks.of_item import today
 from ..blocks.prose import DownloadBlock
 from .family import live_children
+from .index_page import IndexPageMixin
 from .policy_filter import PolicyFilter, shown_policies
 
 
@@ -120,12 +121,8 @@ class PolicyPageMixin(models.Model):
         return versions
 
 
-class PolicyIndexPageMixin(models.Model):
+class PolicyIndexPageMixin(IndexPageMixin):
     """The library of policies and standards of a language, with its filters."""
-
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    index_panels = [FieldPanel("introduction")]
 
     class Meta:
         abstract = True

@@ -12,6 +12,7 @@ from wagtail.search import index
 from ..blocks import ScenarioStreamBlock
 from ..blocks.of_project import project_contents_of, project_of
 from .family import live_children, live_in
+from .index_page import IndexPageMixin
 
 
 class ScenarioPageMixin(models.Model):
@@ -41,12 +42,8 @@ class ScenarioPageMixin(models.Model):
         return context | {"contents": project_contents_of(self), "project": project_of(self)}
 
 
-class ScenarioIndexPageMixin(models.Model):
+class ScenarioIndexPageMixin(IndexPageMixin):
     """All scenario guides of a language."""
-
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    index_panels = [FieldPanel("introduction")]
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 
 from ..blocks import ProseStreamBlock
 from ..mixins.family import live_children
+from ..mixins.index_page import IndexPageMixin
 
 PER_PAGE = 20
 
@@ -38,12 +39,8 @@ class NoticePageMixin(models.Model):
         return self.notice.get_absolute_url()
 
 
-class NoticeIndexPageMixin(models.Model):
+class NoticeIndexPageMixin(IndexPageMixin):
     """The noticeboard of one language; its pages are made by the clock."""
-
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    index_panels = [FieldPanel("introduction")]
 
     class Meta:
         abstract = True

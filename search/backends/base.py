@@ -6,7 +6,7 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from ..document import DOCUMENT_VERSION, Document, Facets
@@ -51,6 +51,10 @@ class Query:
         """Return a query for a text as somebody typed it; empty filters are left out."""
         filters = {name: tuple(found) for name, found in others.pop("filters", {}).items() if found}
         return cls(text=text, clauses=meaning(text, synonyms), filters=filters, **others)
+
+    def reworded(self, text: str, synonyms: Synonyms = NO_SYNONYMS) -> Query:
+        """Return the same query with other words."""
+        return replace(self, text=text, clauses=meaning(text, synonyms))
 
     def part_of(self, kind: str) -> tuple[int, int]:
         """Return how many of a kind's rows come before those shown, and how many are shown."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from marketplace.kernel.refusal import Refusal
 
 from ..registry import sources
-from .commands import delete_search, keep_search, save_search
+from .commands import change_search, delete_search, save_search
 from .forms import NameForm, SaveForm
 from .models import SavedSearch
 from .tokens import read_token
@@ -59,7 +59,7 @@ def keep(request, token):
         delete_search(token=token, by=request.user)
         messages.success(request, _("The search “%(name)s” is deleted.") % {"name": kept.name})
     elif act in ("on", "off"):
-        keep_search(token=token, by=request.user, at=request.received_at, on=act == "on")
+        change_search(token=token, by=request.user, at=request.received_at, on=act == "on")
         told = (
             _("What is new comes once a day again.")
             if act == "on"
@@ -73,7 +73,7 @@ def keep(request, token):
             context = {"form": form, "searches": mine, "ready": []}
             return render(request, "search/saved/list.html", context, status=422)
         name = form.cleaned_data["name"]
-        keep_search(token=token, by=request.user, at=request.received_at, name=name)
+        change_search(token=token, by=request.user, at=request.received_at, name=name)
         messages.success(request, _("The search is called “%(name)s” now.") % {"name": name})
     return redirect("saved_searches:list")
 
@@ -91,6 +91,6 @@ def off(request, token):
         raise Http404
     is_on = request.method == "POST" and request.POST.get("act") == "on"
     if request.method == "POST":
-        keep_search(token=kept.token, at=request.received_at, on=is_on)
+        change_search(token=kept.token, at=request.received_at, on=is_on)
     state = "asked" if request.method != "POST" else "on" if is_on else "off"
     return render(request, "search/saved/off.html", {"name": kept.name, "state": state})

@@ -61,6 +61,21 @@ def heard(user):
     return [each.message for each in shown(list(rows))]
 
 
+def test_a_search_that_breaks_keeps_nobody_waiting_and_loses_no_news(reader, survey):
+    broken = save(UserFactory(signs_in=True), "测绘")
+    save(reader, "测绘")
+    publish(survey)
+    SavedSearch.objects.filter(pk=broken.pk).update(filters={"category": 5})
+
+    look()
+
+    assert len(heard(reader)) == 1
+    assert not SavedSearch.objects.due_at(MORNING).exists()
+    SavedSearch.objects.filter(pk=broken.pk).update(filters={})
+    look(MORNING + DAY)
+    assert len(heard(broken.user)) == 1
+
+
 def test_what_is_new_is_told_the_next_morning_and_once(reader, survey):
     publish(survey)
     save(reader, "测绘")

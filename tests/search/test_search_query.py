@@ -69,6 +69,14 @@ def test_titles_are_in_the_language_asked_for(market):
     assert answer["results"][0]["url"].startswith("/en/")
 
 
+def test_what_finds_nothing_is_read_as_the_site_reads_it(market):
+    answer = query("Topographc", kind="items", language="en")
+
+    assert answer["read_as"] == "topographic"
+    assert [each["title"] for each in answer["results"]] == ["Topographic survey"]
+    assert query("survey", kind="items", language="en")["read_as"] == "survey"
+
+
 def test_a_person_reads_lines(market):
     out = StringIO()
 

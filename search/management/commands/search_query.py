@@ -1,5 +1,6 @@
 import json
 import time
+from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language, override
@@ -7,7 +8,7 @@ from django.utils.translation import get_language, override
 from ...backends.base import EngineDown, Query, Result
 from ...registry import engines, sources
 from ...rows import rows_of
-from ...selector import search
+from ...selector import search, search_as_meant
 from ...synonyms import synonyms
 
 
@@ -44,11 +45,11 @@ class Command(BaseCommand):
             )
             began = time.perf_counter()
             try:
-                found = search(query, only=backend)
+                meant, found = search_as_meant(query, ask=partial(search, only=backend))
             except EngineDown as reason:
                 raise CommandError(f"{backend} cannot answer: {reason}") from reason
             took = (time.perf_counter() - began) * 1000
-            answer = _told(found, known, took)
+            answer = _told(found, known, took) | {"read_as": meant.text}
         self.stdout.write(
             json.dumps(answer, ensure_ascii=False) if options["json"] else _plain(answer)
         )
@@ -84,7 +85,3 @@ def _plain(answer: dict) -> str:
         lines.append(f"did you mean: {answer['suggestion']}")
     lines += [f"  {each['kind']}  {each['title']}  {each['url']}" for each in answer["results"]]
     return "\n".join(lines)
-
-
-def _as_json(answer: dict) -> str:
-    return json.dumps(answer, ensure_ascii=False)

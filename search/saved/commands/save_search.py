@@ -60,7 +60,7 @@ def save_search(
         )
 
 
-def keep_search(
+def change_search(
     *, token: str, by=None, at, name: str | None = None, on: bool | None = None
 ) -> bool:
     """Rename a search or switch its messages, and return whether there is such a search.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from django.utils.translation import override
@@ -19,6 +20,8 @@ from ...synonyms import synonyms
 from ..models import SavedSearch
 from ..times import next_look
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE = 20  # searches a pass
 MOST_EVENTS = 2_000  # what is older among the news is found by searching
 NAMED = 5  # in a message; the others are behind its link
@@ -30,7 +33,7 @@ def tell_of_news(at) -> None:
     """Look for the news of some searches whose time has come, and tell each person once.
 
     The event that tells and the search's next time are written together, so that a process
-    that dies tells neither twice nor never.
+    that dies tells neither twice nor never. A search that breaks keeps its news for tomorrow.
     """
     due = list(SavedSearch.objects.due_at(at).select_related("user")[:AT_ONCE])
     if not due:
@@ -42,7 +45,13 @@ def tell_of_news(at) -> None:
     for saved in due:
         if saved.heard_until not in news:
             news[saved.heard_until] = _news(list(known.values()), saved.heard_until, head)
-        found = _found(saved, known, news[saved.heard_until])
+        try:
+            found = _found(saved, known, news[saved.heard_until])
+        except Exception:
+            # one that cannot be answered must not keep the others waiting
+            logger.exception("saved search %s: not answered, asked again tomorrow", saved.token)
+            SavedSearch.objects.filter(pk=saved.pk).update(next_at=next_look(at))
+            continue
         _tell(saved, found, head=head, at=at)
 
 
