@@ -1,6 +1,6 @@
 # Two commands matter: `make run` brings the site up, `make test` runs every test.
 PORT ?= 8000
-export PORT
+export PORT LONG
 
 # Finds a Python for what runs outside .venv.
 with_python = @for python in $(PYTHON) python3.11 python3 python3.14 python3.13 python3.12; do \
@@ -20,6 +20,7 @@ two_workers = -n 2 --dist loadgroup --no-loadscope-reorder
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
 	@echo "  PORT=8001 make run          another port than 8000"
+	@echo "  make test LONG=1            also what proves scale, or an installation from nothing"
 	@echo "  DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/NAME make run"
 
 run: ## The site with its demonstration data, on http://127.0.0.1:8000/

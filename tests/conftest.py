@@ -2,6 +2,8 @@
 
 A test that needs a server carries the marker ``postgres`` or ``browser``, or skips with a
 reason that begins with "needs a server:". With ``REQUIRE_SERVERS=1`` such a skip is an error.
+A test with the marker ``long`` proves scale, or an installation from nothing: it runs with
+``LONG=1``, and with ``REQUIRE_SERVERS=1``.
 """
 
 import datetime as dt
@@ -19,6 +21,7 @@ from tests.factories import NOON
 from tests.migrated import migrated
 
 NEEDS = "needs a server:"
+LONG = "long: make test LONG=1 runs it"
 LONGEST = ("browser", "English pages", "journeys")  # groups, see ``xdist_group``
 CHROMIUM = os.environ.get("CHROMIUM", "")  # such as /usr/bin/chromium
 
@@ -30,6 +33,8 @@ def pytest_collection_modifyitems(items):
         missing["postgres"] = f"{NEEDS} PostgreSQL (TEST_DATABASE_URL)"
     if not CHROMIUM or not Path(CHROMIUM).is_file():
         missing["browser"] = f"{NEEDS} Chromium (CHROMIUM=/usr/bin/chromium)"
+    if "1" not in (os.environ.get("LONG"), os.environ.get("REQUIRE_SERVERS")):
+        missing["long"] = LONG
     for item in items:
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
