@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+# What reads papers runs in processes that may write nothing, not even what Python compiles
+BEFOREHAND = ("pypdf", "PIL")
 
 
 def main(lock_name: str) -> int:
@@ -21,11 +23,13 @@ def main(lock_name: str) -> int:
     stamp = VENV / f"{lock_name}.sha256"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if os.access(PYTHON, os.X_OK) and stamp.is_file() and stamp.read_text() == wanted:
+        _compile_beforehand()
         return 0
     if not os.access(PYTHON, os.X_OK) and not _make_venv():
         return 1
     if not _install(lock):
         return 1
+    _compile_beforehand()
     stamp.write_text(wanted)
     return 0
 
@@ -57,6 +61,21 @@ def _install(lock: Path) -> bool:
         return False
     print(f"Installed in {time.monotonic() - began:.0f} s.")
     return True
+
+
+def _compile_beforehand() -> None:
+    folders = [
+        each for name in BEFOREHAND for each in VENV.glob(f"lib/python*/site-packages/{name}")
+    ]
+    waiting = [folder for folder in folders if not _is_compiled(folder)]
+    if waiting:
+        compiling = [PYTHON, "-m", "compileall", "-q", *waiting]
+        subprocess.run(compiling, cwd=ROOT, check=False)  # noqa: S603
+
+
+def _is_compiled(folder: Path) -> bool:
+    sources = sum(1 for _each in folder.glob("*.py"))
+    return sum(1 for _each in folder.glob("__pycache__/*.pyc")) >= sources
 
 
 if __name__ == "__main__":
