@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from .domain.upload import Upload
 SCRIPT = Path(__file__).with_name("examine.py")
 PATIENCE_SECONDS = 30
 AT_ONCE = 4
+MOST_REMEMBERED = 1024
 SAVE_AS_PDF = _("Print it to a PDF, or save it as a picture, and send that.")
 VERDICTS = {
     "broken": (
@@ -53,6 +54,8 @@ VERDICTS = {
 }
 
 _turns = BoundedSemaphore(AT_ONCE)
+_remembered: dict[tuple[str, str], str] = {}  # a form is often sent again with the same paper
+_remembering = Lock()
 
 
 def require_harmless(upload: Upload) -> Upload:
@@ -70,6 +73,20 @@ def require_harmless(upload: Upload) -> Upload:
 
 
 def _verdict(upload: Upload) -> str:
+    """Return the verdict, which follows from type and content alone."""
+    paper = upload.media_type, upload.sha256
+    found = _remembered.get(paper) or _examined(upload)
+    if found not in VERDICTS and found != "ok":
+        return "heavy"  # the process was stopped: another time it may come to its end
+    with _remembering:
+        _remembered[paper] = found
+        while len(_remembered) > MOST_REMEMBERED:
+            del _remembered[next(iter(_remembered))]
+    return found
+
+
+def _examined(upload: Upload) -> str:
+    """Return what the process says; nothing when it was stopped."""
     command = [sys.executable, "-P", "-s", str(SCRIPT), upload.media_type]
     path = os.pathsep.join(each for each in sys.path if each)
     with _turns:
@@ -83,6 +100,5 @@ def _verdict(upload: Upload) -> str:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return "heavy"
-    said = done.stdout.decode(errors="replace").strip()
-    return said if said == "ok" or said in VERDICTS else "heavy"
+            return ""
+    return done.stdout.decode(errors="replace").strip()

@@ -276,10 +276,40 @@ def test_a_hostile_file_is_refused(what):
 
 
 def test_a_reader_that_does_not_come_to_an_end_is_stopped(monkeypatch):
-    monkeypatch.setattr(examination, "PATIENCE_SECONDS", 0.01)
+    slow = pdf(stream(b"a story without an end"))
+    with monkeypatch.context() as patch:
+        patch.setattr(examination, "PATIENCE_SECONDS", 0.01)
 
-    with pytest.raises(Refusal, match=r"^document\.heavy$"):
-        check_upload(sent("contract.pdf", PDF))
+        with pytest.raises(Refusal, match=r"^document\.heavy$"):
+            check_upload(sent("contract.pdf", slow))
+
+    assert check_upload(sent("contract.pdf", slow)).content == slow
+
+
+def test_the_same_paper_is_read_once(monkeypatch):
+    read = []
+    examined = examination._examined
+    monkeypatch.setattr(examination, "_remembered", {})
+    monkeypatch.setattr(examination, "_examined", lambda up: read.append(up) or examined(up))
+    acting = pdf(catalog=opens(SCRIPT))
+
+    for name in ("a.pdf", "b.pdf"):
+        assert check_upload(sent(name, PDF)).name == name
+        with pytest.raises(Refusal, match=r"^document\.acting$"):
+            check_upload(sent(name, acting))
+
+    assert [each.content for each in read] == [PDF, acting]
+
+
+def test_no_more_verdicts_are_remembered_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(examination, "_remembered", {})
+    monkeypatch.setattr(examination, "_examined", lambda upload: "ok")
+    monkeypatch.setattr(examination, "MOST_REMEMBERED", 2)
+
+    for number in range(4):
+        check_upload(sent("a.pdf", PDF + b"\n" * number))
+
+    assert len(examination._remembered) == 2
 
 
 @pytest.mark.parametrize(
