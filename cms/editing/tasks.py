@@ -113,11 +113,16 @@ def _stale() -> Iterator[Task]:
         yield _stale_guide(guide)
     if len(found) > SHOWN:
         more = len(found) - SHOWN
-        text = ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
-        url = reverse("cms_editing_stale_guides")
-        heading, action = _stale_heading(), _("Show all of them")
         yield Task(
-            text, "warn", heading, "", action, url, STALE, None, more, None, "cms_editing.stale"
+            title=ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more},
+            lamp="warn",
+            state=_stale_heading(),
+            text="",
+            action=_("Show all of them"),
+            url=reverse("cms_editing_stale_guides"),
+            order=STALE,
+            count=more,
+            kind="cms_editing.stale",
         )
 
 

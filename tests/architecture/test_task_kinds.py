@@ -6,7 +6,7 @@ from pathlib import Path
 from procurement.contracts.presentation.lists import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("marketplace", "agencies", "procurement")
+APPS = ("marketplace", "agencies", "procurement", "cms")
 BROWSER = ROOT / "tests" / "browser"
 OF_SERVICES = "services."  # followed by the deed that a service waits for
 CLICKS = {"row_of": 2, "follow": 1, "count_of": 2}  # at which place they name the kind

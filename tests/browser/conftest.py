@@ -1,5 +1,8 @@
 """A real site as `make run` starts it, and a real browser. Nothing is stubbed.
 
+Both end when a worker goes on to other tests, which could not use the database beside the
+event loop of the browser.
+
 ``BROWSER_SITE=http://127.0.0.1:8000`` takes a site that is up already, demo world and all;
 ``BROWSER_STATE`` is its state directory, where that is not ``var``.
 """
@@ -61,7 +64,7 @@ def _group(item) -> str:
 # --- The site ---------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def state(tmp_path_factory):
     """The site's folder: its database and its keys."""
     if os.environ.get("BROWSER_SITE"):
@@ -69,7 +72,7 @@ def state(tmp_path_factory):
     return tmp_path_factory.mktemp("site")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cluster(tmp_path_factory):
     """The Elasticsearch of the site: not started until a test of outages does so."""
     server = OwnServer(tmp_path_factory.mktemp("elasticsearch"))
@@ -77,7 +80,7 @@ def cluster(tmp_path_factory):
     server.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(state, cluster):
     """The address of a running demonstration site with a database of its own."""
     if running := os.environ.get("BROWSER_SITE"):
@@ -137,7 +140,7 @@ def wait_until_it_answers(url, process, log) -> None:
 # --- The browser ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     from playwright.sync_api import sync_playwright
 
@@ -149,7 +152,7 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def new_page(browser, site):
     """Open a page in a browser of its own, watched; closing and judging it is the caller's."""
 
@@ -201,7 +204,7 @@ def journey(visit, request):
     return journey
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(new_page):
     """Give the cookies of somebody who has signed in, once for each address."""
     states = {"": None}
@@ -218,7 +221,7 @@ def signed_in(new_page):
     return signed_in
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage(new_page, signed_in):
     """Ids and addresses of what the demo world lacks, made ready once."""
     opened = []

@@ -80,6 +80,15 @@ class Person:
         answer = self.page.goto(f"{prefix}{path}")
         assert answer.status == status, f"{answer.status} at {path}"
 
+    def wait_for(self, path: str, control: str = "main h1", *, reloads: int = 120) -> None:
+        """Open an address until it shows something: the clock and the index take a moment."""
+        for _reload in range(reloads):
+            answer = self.page.goto(f"{self.prefix}{path}")
+            if answer.status == DONE and self.page.locator(control).count():
+                return
+            self.page.wait_for_timeout(250)
+        raise AssertionError(f"{path} has no {control}: {answer.status}")
+
     def press(self, control: str, *, status: int = DONE) -> None:
         """Press a button or follow a link, and wait for the page that comes of it."""
         with self.page.expect_navigation() as coming:

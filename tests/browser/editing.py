@@ -55,9 +55,9 @@ class Editor(Person):
         """Write into the last field of a name."""
         self.body.locator(f"[name$='-{field}']").last.fill(text)
 
-    def set_hour(self, moment: str) -> None:
-        """Say when the page is to appear: ``YYYY-MM-DD HH:MM``. The draft is saved with it."""
-        hour = self.page.locator("#id_go_live_at")
+    def set_hour(self, moment: str, *, field: str = "go_live_at") -> None:
+        """Say when the page is to appear, or go: ``YYYY-MM-DD HH:MM``. It is saved with it."""
+        hour = self.page.locator(f"#id_{field}")
         for _try in range(10):  # the side panel is drawn anew whenever the draft has been saved
             if not self.page.locator(SCHEDULE_OPENER).first.is_visible():
                 self.page.locator("[data-side-panel-toggle=status]").first.click()
@@ -70,6 +70,12 @@ class Editor(Person):
         save.focus()  # a click would meet the calendar, which lies over the button
         with self.page.expect_navigation():
             save.press("Enter")
+
+    def translate(self) -> None:
+        """Copy the page whose form is open into the other language."""
+        self.page.locator("main [name=locales]").first.check()
+        with self.page.expect_navigation():
+            self.page.locator("main form [type=submit]").last.click()
 
     def hand_in(self) -> str:
         """Submit the page for review, and return its number."""

@@ -21,7 +21,7 @@ TOLD = """
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def backstage(site, state):
     """Arrange what a test needs by commands in the site's own database."""
     found = Backstage(environment(state, 0))

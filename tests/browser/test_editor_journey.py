@@ -35,13 +35,13 @@ def test_a_guide_from_its_first_word_to_the_change_of_its_item(journey, run):
     visitor.go(path, status=404)
     reader.move_clock(2)
     appear(visitor, path)
-    assert found_by_search(visitor, "", run)
+    find(visitor, "", run)
 
     translate(writer, path, run)
     reader.approve(writer.number_of(f"/en{path}"))
     appear(visitor, f"/en{path}")
     switch_language(visitor, path)
-    assert found_by_search(visitor, "/en", run)
+    find(visitor, "/en", run)
 
     before, days = change_the_item(Editor.of(journey(ADMINISTRATOR)))
     notice = journey(OWNER).publish_notice(item=ITEM, ceiling="98000", mode="online_bidding")
@@ -79,23 +79,17 @@ def write_guide(writer: Editor, run: str) -> str:
 def translate(writer: Editor, path: str, run: str) -> None:
     """Copy the page into English, write its English words, and hand it in."""
     writer.go(f"/admin/translation/submit/page/{writer.number_of(path)}/")
-    writer.page.locator("main [name=locales]").first.check()
-    with writer.page.expect_navigation():
-        writer.page.locator("main form button[type=submit], main form [type=submit]").last.click()
+    writer.translate()
     writer.page.locator("#id_title").fill(f"Acceptance monitoring at the first attempt {run}")
     writer.write_line("heading", "Agree on a day")
     writer.write_line("question", "How soon is the report there?")
     writer.hand_in()
 
 
-def appear(visitor, path: str, *, reloads: int = 60) -> None:
-    """Reload the page until the clock process has published it."""
-    for _reload in range(reloads):
-        if visitor.page.goto(path).status == 200:
-            visitor.picture("published")
-            return
-        visitor.page.wait_for_timeout(500)
-    raise AssertionError(f"{path} has not appeared")
+def appear(visitor, path: str) -> None:
+    """Wait until the clock process has published the page."""
+    visitor.wait_for(path)
+    visitor.picture("published")
 
 
 def switch_language(visitor, path: str) -> None:
@@ -107,15 +101,10 @@ def switch_language(visitor, path: str) -> None:
     assert visitor.page.url.endswith(f"{path}?from=search")
 
 
-def found_by_search(visitor, prefix: str, run: str, *, reloads: int = 60) -> bool:
-    """Return whether the site's search finds the page, once its index has heard of it."""
-    for _reload in range(reloads):
-        visitor.page.goto(f"{prefix}/search/?q={run}")
-        if visitor.page.locator(f"main a[href*='acceptance-{run}']").count():
-            visitor.picture("found")
-            return True
-        visitor.page.wait_for_timeout(500)
-    return False
+def find(visitor, prefix: str, run: str) -> None:
+    """Wait until the site's search finds the page: its index has to hear of it."""
+    visitor.wait_for(f"{prefix}/search/?q={run}", f"main a[href*='acceptance-{run}']")
+    visitor.picture("found")
 
 
 def change_the_item(clerk: Editor) -> tuple[int, int]:

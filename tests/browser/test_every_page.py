@@ -17,7 +17,7 @@ PICTURES = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def pages(new_page, signed_in, stage):
     """Give an open page for each reader and language; all of them are closed at the end."""
     opened = {}

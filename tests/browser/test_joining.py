@@ -24,7 +24,8 @@ def test_a_newcomer_comes_into_the_directory(journey, way):
     operator.press("main form[action$='/claim/'] button")
     operator.picture("vetting")
     operator.press("button[value=approve]")
-    stranger.go(f"/agencies/?q={newcomer.credit_code}")
 
+    found = f"main .entry__title a[href$='/agencies/{agency}/']"
+    stranger.wait_for(f"/agencies/?q={newcomer.credit_code}", found)
     stranger.picture("directory")
-    assert stranger.page.locator(f"main .entry__title a[href$='/agencies/{agency}/']").count() == 1
+    assert stranger.page.locator(found).count() == 1

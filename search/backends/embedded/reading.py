@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
@@ -15,6 +17,7 @@ from .matching import EVERYTHING, NAMES, matcher_of
 from .tables import KIND_BITS, ROW_MAX, TSVECTOR, Tables
 from .writing import ALL, LANGUAGE
 
+FEW = 100  # so many rows are counted by what each of them has
 RANKED = 5_000  # hits above it are put in order by their score alone
 ALIKE = 2_000  # names that begin alike, as many as are looked at
 LAST_CHARACTER = "\U0010ffff"
@@ -39,7 +42,7 @@ class Reader:
             if kind not in self.numbers:
                 totals[kind] = 0
                 continue
-            part = Part(self, kind, query)
+            part = Part(self, kind, query, matched[kind])
             found = part.narrowed(matched[kind])
             totals[kind] = found.bit_count()
             first, many = query.part_of(kind)
@@ -94,6 +97,28 @@ class Reader:
                 found.setdefault(facet, {})[value] = bits.unpacked(rows)
         return found
 
+    def sets_among(self, kind: str, among: int) -> Sets:
+        """Return the same sets of a few rows alone, by what is kept with each of them."""
+        base = self.within(kind)[0]
+        found: dict[str, dict[str, int]] = {}
+        for key, kept in self.entries("facets", [base | row for row in bits.members(among)]):
+            for facet, value in json.loads(kept):
+                values = found.setdefault(facet, {})
+                values[value] = values.get(value, 0) | 1 << (key & ROW_MAX)
+        return found
+
+    def entries(self, column: str, ids: list[int]) -> list[tuple[int, Any]]:
+        """Return some entries with one of their columns."""
+        table = self.tables.entry
+        if self.tables.way == TSVECTOR:
+            sql, params = f"SELECT id, {column} FROM {table} WHERE id = ANY(%s)", [ids]
+        else:
+            listed = "SELECT value FROM json_each(%s)"
+            sql, params = f"SELECT id, {column} FROM {table} WHERE id IN ({listed})", [str(ids)]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
     def within(self, kind: str) -> tuple[int, int]:
         """Return the first and the last id that an entry of a kind may have."""
         return self.numbers[kind] << KIND_BITS, self.numbers[kind] << KIND_BITS | ROW_MAX
@@ -114,14 +139,17 @@ class Reader:
 class Part:
     """One kind's share of an answer."""
 
-    def __init__(self, reader: Reader, kind: str, query: Query) -> None:
+    def __init__(self, reader: Reader, kind: str, query: Query, matched: int | None = None) -> None:
         self.reader = reader
         self.kind = kind
         self.query = query
+        self.matched = matched  # what the text alone finds; None means everything
 
     @cached_property
     def sets(self) -> Sets:
         query = self.query
+        if self.matched is not None and self.matched.bit_count() <= FEW:
+            return self.reader.sets_among(self.kind, self.matched)
         counting = query.kind in ("", self.kind)
         if counting and query.counted is None:
             return self.reader.sets(self.kind, None)
@@ -193,6 +221,8 @@ class Part:
                 some = self._own(self.reader.beginning_with(key, exactly=exactly)) & found
                 yield some, False
                 found &= ~some
+                if not found:
+                    return
             matcher, within = self.reader.matcher, self.reader.within(self.kind)
             named = self._own(matcher.ids(clauses, within=within, names=NAMES)) & found
             yield named, True
@@ -225,16 +255,8 @@ class Part:
 
     def _scores(self, tier: int) -> dict[int, int]:
         base = self.reader.within(self.kind)[0]
-        ids = [base | row for row in bits.members(tier)]
-        table = self.reader.tables.entry
-        if self.reader.tables.way == TSVECTOR:
-            sql, params = f"SELECT id, score FROM {table} WHERE id = ANY(%s)", [ids]
-        else:
-            listed = "SELECT value FROM json_each(%s)"
-            sql, params = f"SELECT id, score FROM {table} WHERE id IN ({listed})", [str(ids)]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return {key & ROW_MAX: score for key, score in cursor.fetchall()}
+        entries = self.reader.entries("score", [base | row for row in bits.members(tier)])
+        return {key & ROW_MAX: score for key, score in entries}
 
     def _walked(self, tier: int, first: int, many: int) -> list[int]:
         """Walk all rows by falling score as far as the page needs: the set is a large part."""

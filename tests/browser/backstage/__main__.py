@@ -9,10 +9,10 @@ import django
 
 def main() -> None:
     django.setup()
-    from . import agencies, draws, notices, outcomes, people, services
+    from . import agencies, draws, notices, outcomes, pages, people, services
 
     scenes = {}
-    for room in (agencies, draws, notices, outcomes, people, services):
+    for room in (agencies, draws, notices, outcomes, pages, people, services):
         scenes |= {name: each for name, each in vars(room).items() if callable(each)}
     for line in sys.stdin:
         wanted = json.loads(line)
