@@ -80,13 +80,13 @@ class Person:
         answer = self.page.goto(f"{prefix}{path}")
         assert answer.status == status, f"{answer.status} at {path}"
 
-    def wait_for(self, path: str, control: str = "main h1", *, reloads: int = 120) -> None:
+    def wait_for(self, path: str, control: str = "main h1", *, reloads: int = 60) -> None:
         """Open an address until it shows something: the clock and the index take a moment."""
         for _reload in range(reloads):
             answer = self.page.goto(f"{self.prefix}{path}")
             if answer.status == DONE and self.page.locator(control).count():
                 return
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(500)
         raise AssertionError(f"{path} has no {control}: {answer.status}")
 
     def press(self, control: str, *, status: int = DONE) -> None:
@@ -297,13 +297,7 @@ class Person:
         self.press(f".demo-note button[value={notice}]")
         self.picture("closed")
 
-    def await_result(self, notice: str, *, reloads: int = 300) -> None:
+    def await_result(self, notice: str) -> None:
         """Reload the notice's page until the clock process has decided."""
-        self.go(f"/notices/{notice}/")
-        for _reload in range(reloads):
-            if self.page.locator(".winner").count():
-                self.picture("result")
-                return
-            self.page.wait_for_timeout(500)
-            self.page.reload()
-        raise AssertionError(f"no result of {notice} within {reloads} reloads")
+        self.wait_for(f"/notices/{notice}/", ".winner", reloads=300)
+        self.picture("result")
