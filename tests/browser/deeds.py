@@ -83,11 +83,11 @@ class Person:
     def wait_for(self, path: str, control: str = "main h1", *, reloads: int = 60) -> None:
         """Open an address until it shows something: the clock and the index take a moment."""
         for _reload in range(reloads):
-            answer = self.page.goto(f"{self.prefix}{path}")
-            if answer.status == DONE and self.page.locator(control).count():
+            answer = self.page.goto(f"{self.prefix}{path}").status
+            if answer == DONE and self.page.locator(control).count():
                 return
             self.page.wait_for_timeout(500)
-        raise AssertionError(f"{path} has no {control}: {answer.status}")
+        raise AssertionError(f"{path} has no {control}: {answer}")
 
     def press(self, control: str, *, status: int = DONE) -> None:
         """Press a button or follow a link, and wait for the page that comes of it."""
@@ -266,8 +266,6 @@ class Person:
         self.picture("answered")
         return agency
 
-    # --- Both, after an award ------------------------------------------------------------------
-
     def open_service(self, notice: str) -> None:
         self.go(f"/desk/services/{notice}/")
 
@@ -288,8 +286,6 @@ class Person:
         for _day in range(days):
             self.go("/demo/clock/")
             self.press("main button[value=day]")
-
-    # --- Everybody ----------------------------------------------------------------------------
 
     def jump_past_close(self, notice: str) -> None:
         """Move the demo clock to just after a notice closes."""
