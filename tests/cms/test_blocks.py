@@ -7,18 +7,17 @@ from django.utils.translation import override
 
 from cms.blocks import ProseStreamBlock, ScenarioStreamBlock
 from cms.blocks.choosing import ItemChooserBlock
-from cms.pages.commands import make_pages, publish_new
+from cms.pages.commands import publish_new
 from cms.pages.models import ContactPage, HomePage, StandardPage
 from marketplace.live_figures import figure_of
 from tests.factories import NOON, HallFactory, ServiceItemFactory
 from tests.factories.charts import ProjectTypeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 
 def show(client, *blocks: tuple, language: str = "en") -> str:
     """Return a page with these blocks, as a visitor reads it."""
-    make_pages()
     home = HomePage.objects.get(locale__language_code=language)
     body = json.dumps([{"type": kind, "value": value} for kind, value in blocks])
     page = publish_new(home, StandardPage(title="T", slug="t", locale=home.locale, body=body))
@@ -116,7 +115,6 @@ def test_contact_is_the_halls(client):
 
 def test_the_contact_page_is_the_halls_too_and_leads_to_a_map(client):
     HallFactory(phone="0760-12345", address_en="1 Lake Road")
-    make_pages()
     ContactPage.objects.update(map_url="https://maps.example.org/", directions="Bus 1")
 
     with override("en"):
@@ -127,8 +125,6 @@ def test_the_contact_page_is_the_halls_too_and_leads_to_a_map(client):
 
 
 def test_before_a_hall_is_open_the_contact_page_says_so(client):
-    make_pages()
-
     with override("en"):
         assert "has not opened yet" in client.get("/en/contact/").content.decode()
 

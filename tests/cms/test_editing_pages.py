@@ -9,12 +9,12 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.pages import models
-from cms.pages.commands import make_pages, write_guides, write_scenarios
+from cms.pages.commands import write_guides, write_scenarios
 from cms.pages.models import HomePage, PolicyPage, StandardPage
 from tests.factories import ServiceItemFactory
 from tests.factories.charts import ProjectTypeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 KINDS = [
     ("guidepage", models.GuideIndexPage),
@@ -27,7 +27,6 @@ KINDS = [
 
 @pytest.fixture
 def editor(client):
-    make_pages()
     User = get_user_model()
     client.force_login(User.objects.create_superuser("editor@example.org", password="x"))
     return client

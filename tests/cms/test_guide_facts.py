@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from cms.pages.commands import make_pages, write_guides
+from cms.pages.commands import write_guides
 from cms.pages.models import GuidePage
 from marketplace.models import Event
 from tests.factories import NOON, HallFactory, ServiceItemFactory
@@ -13,7 +13,7 @@ from tests.factories.agencies import AgencyFactory
 from tests.factories.charts import ProjectTypeFactory
 from tests.factories.fees import scheduled_item
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 IN_BOTH = [("/guides/eia-01/", "zh-hans"), ("/en/guides/eia-01/", "en")]
 
@@ -24,7 +24,6 @@ def read(client, address: str) -> str:
 
 def guided(**columns):
     """Return an item with its guides in both languages."""
-    make_pages()
     item = ServiceItemFactory(code="EIA-01", **columns)
     write_guides(["EIA-01"])
     return item
@@ -133,7 +132,6 @@ def test_a_guide_takes_as_many_queries_for_seven_agencies_as_for_one(
 def test_the_calculator_answers_on_the_guide_itself(client):
     HallFactory()
     item = scheduled_item()
-    make_pages()
     write_guides([item.code])
     guide = GuidePage.objects.get(locale__language_code="en")
 
@@ -148,7 +146,6 @@ def test_the_calculator_answers_on_the_guide_itself(client):
 def test_before_anything_is_entered_the_calculator_shows_a_usual_figure(client):
     HallFactory()
     item = scheduled_item(typical={"of": "base", "low_yuan": 1, "high_yuan": 40_000_000})
-    make_pages()
     write_guides([item.code])
     guide = GuidePage.objects.get(locale__language_code="en")
 
@@ -163,7 +160,6 @@ def test_before_anything_is_entered_the_calculator_shows_a_usual_figure(client):
 def test_a_figure_that_cannot_be_read_is_refused_on_the_page(client, figure):
     HallFactory()
     item = scheduled_item()
-    make_pages()
     write_guides([item.code])
 
     answer = client.get(GuidePage.objects.first().url, {"base": figure})

@@ -9,13 +9,12 @@ from django.utils.html import strip_tags
 
 from cms.blocks import GuideStreamBlock
 from cms.mixins import guide_page_models, guides_in
-from cms.pages.commands import make_pages
 from cms.pages.models import GuideIndexPage, GuidePage
 from marketplace.models import Event
 from marketplace.slots import links_for
 from tests.factories import ServiceItemFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 BODY = [
     {"type": "item_facts", "value": None},
@@ -44,7 +43,6 @@ def guide(item, *, language="zh-hans", title="怎么办环评", **columns):
 
 
 def test_a_guide_shows_cap_days_and_basis_of_its_item(client):
-    make_pages()
     item = ServiceItemFactory(
         standard_days=17,
         cap_minor=12_345_600,
@@ -70,7 +68,6 @@ def test_a_guide_shows_cap_days_and_basis_of_its_item(client):
 
 
 def test_a_changed_cap_changes_the_guide(client):
-    make_pages()
     item = ServiceItemFactory(cap_minor=100_000)
     page = guide(item)
     item.cap_minor = 200_000
@@ -83,7 +80,6 @@ def test_a_changed_cap_changes_the_guide(client):
 
 
 def test_an_item_at_market_price_has_no_cap_to_show(client):
-    make_pages()
     item = ServiceItemFactory(cap_minor=None, cap_source_zh="", fee_policy="market")
 
     shown = client.get(guide(item).url)
@@ -93,8 +89,6 @@ def test_an_item_at_market_price_has_no_cap_to_show(client):
 
 
 def test_steps_that_follow_each_other_are_one_list(client):
-    make_pages()
-
     shown = client.get(guide(ServiceItemFactory(steps=[])).url).content.decode()
 
     assert shown.count('<ol class="steps">') == 1
@@ -110,7 +104,6 @@ def test_a_guide_has_the_cap_once():
 
 
 def test_the_guide_index_lists_its_guides_with_their_days(client):
-    make_pages()
     guide(ServiceItemFactory(standard_days=17), summary="五步、七份材料")
 
     shown = client.get("/guides/").content.decode()
@@ -120,13 +113,10 @@ def test_the_guide_index_lists_its_guides_with_their_days(client):
 
 
 def test_an_index_without_guides_says_where_to_look_instead(client):
-    make_pages()
-
     assert 'class="empty' in client.get("/guides/").content.decode()
 
 
 def test_an_item_leads_to_the_guides_in_the_readers_language():
-    make_pages()
     item = ServiceItemFactory()
     page = guide(item)
     guide(item, language="en", title="How to")
@@ -137,7 +127,6 @@ def test_an_item_leads_to_the_guides_in_the_readers_language():
 
 
 def test_a_guide_that_was_taken_down_is_offered_nowhere():
-    make_pages()
     page = guide(ServiceItemFactory())
     page.live = False
     page.save()
@@ -146,7 +135,6 @@ def test_a_guide_that_was_taken_down_is_offered_nowhere():
 
 
 def test_a_guide_is_found_by_its_title_and_by_the_names_of_its_item(client):
-    make_pages()
     item = ServiceItemFactory(name_zh="环境影响报告书编制", synonyms=["环评文件"])
     guide(item, title="工厂开工以前")
     guide(item, language="en", title="Before work starts")
@@ -158,7 +146,6 @@ def test_a_guide_is_found_by_its_title_and_by_the_names_of_its_item(client):
 
 
 def test_a_guide_that_was_taken_down_is_not_found(client):
-    make_pages()
     page = guide(ServiceItemFactory(), title="工厂开工以前")
     page.live = False
     page.save()
@@ -173,7 +160,6 @@ def test_the_installed_guide_models_are_known():
 
 
 def test_what_an_editor_publishes_goes_on_the_record():
-    make_pages()
     page = guide(ServiceItemFactory(), title="怎么办环评")
 
     page.save_revision().publish()

@@ -3,7 +3,7 @@
 import pytest
 from wagtail import hooks
 
-from cms.pages.commands import make_pages, write_guides
+from cms.pages.commands import write_guides
 from cms.pages.models import HomePage
 from cms.shelves import shelves
 from marketplace.models import ServiceItem
@@ -11,14 +11,12 @@ from marketplace.slots import Panel
 from tests.factories import NOON, ServiceCategoryFactory, ServiceItemFactory
 from tests.factories.agencies import AgencyFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 Stage = ServiceItem.Stage
 
 
 def test_the_search_box_leads_to_the_search_page(client):
-    make_pages()
-
     shown = client.get("/").content.decode()
 
     assert 'role="search" method="get" action="/search/"' in shown
@@ -60,7 +58,6 @@ def test_a_category_leads_to_as_many_agencies_as_it_counts(client):
     )
     AgencyFactory(offers=[early])
     AgencyFactory(offers=[late])
-    make_pages()
 
     counted = [each.agencies for shelf in shelves().stages for each in shelf.categories]
     address = f"/agencies/?category={category.code}"
@@ -85,15 +82,12 @@ def test_the_catalogue_is_read_in_two_queries(django_assert_num_queries):
 
 
 def test_an_empty_catalogue_is_no_error(client):
-    make_pages()
-
     assert client.get("/").status_code == 200
 
 
 def test_the_home_page_takes_as_many_queries_for_three_guides_as_for_one(
     client, django_assert_max_num_queries
 ):
-    make_pages()
     write_guides([ServiceItemFactory().code])
     client.get("/")
     with django_assert_max_num_queries(60) as one:
@@ -107,8 +101,6 @@ def test_the_home_page_takes_as_many_queries_for_three_guides_as_for_one(
 
 
 def test_an_app_can_show_something_beside_the_search_box(client):
-    make_pages()
-
     def offer(slot, thing, request):
         if slot == "home_mast" and isinstance(thing, HomePage):
             yield Panel("marketplace/components/figure.html", {"value": "77", "name": "times"})

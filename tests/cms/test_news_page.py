@@ -8,12 +8,12 @@ from django.utils.translation import override
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from cms.pages.commands import make_pages, publish_new
+from cms.pages.commands import publish_new
 from cms.pages.models import NewsIndexPage, NewsPage
 from marketplace.models import Event
 from tests.factories import NOON, ServiceItemFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 TODAY = NOON.date()
 
@@ -26,7 +26,6 @@ def tell(slug: str, *, days_ago: int = 0, **columns) -> NewsPage:
 
 
 def test_the_newest_stands_first(client):
-    make_pages()
     tell("old", days_ago=9)
     tell("new")
     tell("middle", days_ago=3)
@@ -37,7 +36,6 @@ def test_the_newest_stands_first(client):
 
 
 def test_one_kind_is_shown_alone(client):
-    make_pages()
     tell("one", kind="report")
     tell("two")
 
@@ -47,7 +45,6 @@ def test_one_kind_is_shown_alone(client):
 
 
 def test_it_leads_on_to_items_and_pages_that_can_be_read(client):
-    make_pages()
     item = ServiceItemFactory(name_zh="环评")
     other, hidden = tell("other"), tell("hidden")
     hidden.unpublish()
@@ -63,7 +60,6 @@ def test_it_leads_on_to_items_and_pages_that_can_be_read(client):
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # Wagtail leaves its spool files open
 def test_a_picture_is_served_in_a_modern_format(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    make_pages()
     file = get_test_image_file(size=(1600, 900))
     image = Image.objects.create(title="Hall", file=file)
     image.contextual_alt_text, image.decorative = "", True
@@ -77,8 +73,6 @@ def test_a_picture_is_served_in_a_modern_format(client, settings, tmp_path):
 
 
 def test_publishing_is_recorded_once():
-    make_pages()
-
     page = tell("one")
 
     [event] = Event.objects.of(f"page:{page.pk}")
@@ -88,7 +82,6 @@ def test_publishing_is_recorded_once():
 
 
 def test_the_home_page_shows_the_newest(client):
-    make_pages()
     for number in range(5):
         tell(f"n{number}", days_ago=number)
 
@@ -99,8 +92,6 @@ def test_the_home_page_shows_the_newest(client):
 
 
 def test_an_index_without_news_says_so(client):
-    make_pages()
-
     with override("en"):
         assert "There is no news yet" in client.get("/en/news/").content.decode()
 
@@ -108,7 +99,6 @@ def test_an_index_without_news_says_so(client):
 def test_a_page_takes_as_many_queries_for_six_pieces_as_for_two(
     client, django_assert_max_num_queries
 ):
-    make_pages()
     tell("a")
     tell("b")
     client.get("/news/")

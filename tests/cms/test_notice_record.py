@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from cms.editing.commands import approve_page, open_editing
 from cms.noticeboard.models import NoticePage
-from cms.pages.commands import make_pages
 from marketplace.models import LogLeaf, ServiceItem
 from procurement.models import Notice
 from tests.cms.editing.desk import again, browser, staff, version
@@ -15,12 +14,11 @@ from tests.factories import ServiceItemFactory
 
 from .test_noticeboard import publish, tick
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 
 @pytest.fixture
 def page():
-    make_pages()
     open_editing()
     item = ServiceItemFactory(
         code="EIA-01", standard_days=20, cap_minor=9_000_000_00, cap_source_zh="某表"

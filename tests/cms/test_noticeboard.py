@@ -7,7 +7,6 @@ from wagtail.models import Page
 
 from cms.noticeboard.listeners import page_of
 from cms.noticeboard.models import NoticeIndexPage, NoticePage
-from cms.pages.commands import make_pages
 from marketplace.listeners import deliver
 from marketplace.models import Event
 from marketplace.sequencer import sequence
@@ -15,7 +14,7 @@ from marketplace.transaction import command
 from tests.factories import NOON, ServiceItemFactory
 from tests.factories.procurement import NoticeFactory, ProjectFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 
 def publish(**columns):
@@ -31,7 +30,6 @@ def tick():
 
 
 def test_a_published_notice_gets_one_page_a_language():
-    make_pages()
     item = ServiceItemFactory(name_zh="测绘", name_en="Survey")
     project = ProjectFactory(name_zh="澜岸路", name_en="Lan'an Road")
     notice = publish(owner=project.owner, project=project, items=[item])
@@ -49,15 +47,12 @@ def test_a_published_notice_gets_one_page_a_language():
 
 
 def test_no_page_is_made_before_the_clock_ticks():
-    make_pages()
-
     publish()
 
     assert not NoticePage.objects.exists()
 
 
 def test_a_second_tick_makes_no_second_page():
-    make_pages()
     publish()
 
     tick()
@@ -67,7 +62,6 @@ def test_a_second_tick_makes_no_second_page():
 
 
 def test_a_second_page_in_one_language_is_refused():
-    make_pages()
     notice = publish()
     tick()
     board = NoticeIndexPage.objects.get(locale__language_code="zh-hans")
@@ -79,7 +73,6 @@ def test_a_second_page_in_one_language_is_refused():
 
 
 def test_the_database_itself_refuses_a_second_page_in_one_language():
-    make_pages()
     publish()
     publish()
     tick()
@@ -90,6 +83,8 @@ def test_the_database_itself_refuses_a_second_page_in_one_language():
 
 
 def test_a_site_without_a_noticeboard_loses_nothing():
+    for board in NoticeIndexPage.objects.all():
+        board.delete()
     publish()
 
     tick()
@@ -98,7 +93,6 @@ def test_a_site_without_a_noticeboard_loses_nothing():
 
 
 def test_a_title_that_is_too_long_for_a_page_is_cut():
-    make_pages()
     items = [ServiceItemFactory(name_zh=f"{each}{'测' * 110}") for each in "甲乙丙"]
 
     publish(items=items)
@@ -110,13 +104,10 @@ def test_a_title_that_is_too_long_for_a_page_is_cut():
 
 
 def test_an_editor_cannot_make_a_page_for_no_notice():
-    make_pages()
-
     assert not NoticePage.can_create_at(NoticeIndexPage.objects.first())
 
 
 def test_the_page_names_the_record_as_its_canonical_address(client):
-    make_pages()
     notice = publish()
     tick()
 
@@ -126,7 +117,6 @@ def test_the_page_names_the_record_as_its_canonical_address(client):
 
 
 def test_the_noticeboard_lists_the_newest_notice_first(client):
-    make_pages()
     first, second = publish(open__at=NOON.replace(day=1)), publish()
     tick()
 
@@ -138,7 +128,6 @@ def test_the_noticeboard_lists_the_newest_notice_first(client):
 def test_the_noticeboard_takes_as_many_queries_for_three_notices_as_for_one(
     client, django_assert_max_num_queries
 ):
-    make_pages()
     publish()
     tick()
     client.get("/noticeboard/")

@@ -6,11 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from cms.mixins.policy import with_standing
-from cms.pages.commands import make_pages, publish_new
+from cms.pages.commands import publish_new
 from cms.pages.models import PolicyIndexPage, PolicyPage
 from tests.factories import NOON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 TODAY = NOON.date()
 DAY = timedelta(days=1)
@@ -25,7 +25,6 @@ def publish(slug: str, *, language: str = "en", begins=TODAY - YEAR, **columns) 
 
 
 def three_versions() -> list[PolicyPage]:
-    make_pages()
     first = publish("first", begins=TODAY - 2 * YEAR)
     second = publish("second", supersedes=first)
     third = publish("third", begins=TODAY + DAY, supersedes=second)
@@ -90,7 +89,6 @@ def test_the_next_morning_the_coming_version_counts(at):
 
 
 def test_a_repealed_text_says_since_when(client):
-    make_pages()
     page = publish("gone", repealed_on=TODAY)
 
     shown = read(client, page)
@@ -100,7 +98,6 @@ def test_a_repealed_text_says_since_when(client):
 
 
 def test_a_text_counts_on_the_day_before_its_repeal():
-    make_pages()
     page = publish("gone", repealed_on=TODAY + DAY)
 
     assert page.versions()[0].standing.value == "in_force"
@@ -170,8 +167,6 @@ def test_a_filter_that_cannot_be_read_is_refused(client, query):
 
 
 def test_an_empty_library_leads_to_the_rules(client):
-    make_pages()
-
     assert 'href="/rules/"' in client.get("/policies/").content.decode()
 
 

@@ -4,13 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from cms.pages.commands import make_pages, write_scenarios
+from cms.pages.commands import write_scenarios
 from cms.pages.models import GuidePage, ScenarioPage
 from marketplace.slots import links_for
 from tests.factories import NOON, ServiceItemFactory
 from tests.factories.charts import BundleFactory, ProjectTypeFactory, add_public_service
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 
 def plant(**columns):
@@ -22,7 +22,6 @@ def plant(**columns):
     project_type = ProjectTypeFactory(
         code="plant", name_zh="工业厂房", name_en="Industrial plant", needs=items, **columns
     )
-    make_pages()
     write_scenarios()
     return project_type, items
 
@@ -123,8 +122,6 @@ def test_the_index_lists_the_scenarios(client):
 
 
 def test_an_index_without_scenarios_says_where_to_look_instead(client):
-    make_pages()
-
     assert 'class="empty' in client.get("/scenarios/").content.decode()
 
 

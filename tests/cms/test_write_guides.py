@@ -4,12 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from cms.pages.commands import make_pages, write_guides
+from cms.pages.commands import write_guides
 from cms.pages.models import GuidePage
 from marketplace.kernel.refusal import Refusal
 from tests.factories import ServiceItemFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_pages", "at")]
 
 BILINGUAL = {
     "name_zh": "环境影响报告书编制",
@@ -30,7 +30,6 @@ BILINGUAL = {
 
 
 def test_a_guide_is_written_in_each_language():
-    make_pages()
     ServiceItemFactory(code="EIA-01", **BILINGUAL)
 
     write_guides(["EIA-01"])
@@ -54,7 +53,6 @@ def test_a_guide_is_written_in_each_language():
     ],
 )
 def test_the_guide_tells_what_the_catalogue_says(client, language, address, told):
-    make_pages()
     ServiceItemFactory(code="EIA-01", **BILINGUAL)
     write_guides(["EIA-01"])
 
@@ -65,7 +63,6 @@ def test_the_guide_tells_what_the_catalogue_says(client, language, address, told
 
 
 def test_the_guides_of_two_languages_lead_to_each_other(client):
-    make_pages()
     ServiceItemFactory(code="EIA-01", **BILINGUAL)
     write_guides(["EIA-01"])
 
@@ -79,7 +76,6 @@ def test_the_guides_of_two_languages_lead_to_each_other(client):
 
 
 def test_the_home_page_shows_the_newest_guides(client):
-    make_pages()
     ServiceItemFactory(code="EIA-01", **BILINGUAL)
     write_guides(["EIA-01"])
 
@@ -87,7 +83,6 @@ def test_the_home_page_shows_the_newest_guides(client):
 
 
 def test_a_guide_that_an_editor_changed_stays():
-    make_pages()
     ServiceItemFactory(code="EIA-01")
     write_guides(["EIA-01"])
     GuidePage.objects.update(title="Changed")
@@ -97,7 +92,6 @@ def test_a_guide_that_an_editor_changed_stays():
 
 
 def test_a_code_that_is_not_in_the_catalogue_is_refused():
-    make_pages()
     ServiceItemFactory(code="EIA-01")
 
     with pytest.raises(Refusal, match=r"^guide\.no_item$"):
@@ -107,7 +101,6 @@ def test_a_code_that_is_not_in_the_catalogue_is_refused():
 
 
 def test_the_command_says_what_it_wrote(capsys):
-    make_pages()
     ServiceItemFactory(code="EIA-01")
 
     call_command("write_guides", "EIA-01")
@@ -116,7 +109,5 @@ def test_the_command_says_what_it_wrote(capsys):
 
 
 def test_the_command_names_the_code_that_is_missing():
-    make_pages()
-
     with pytest.raises(CommandError, match="XXX-01"):
         call_command("write_guides", "XXX-01")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.models import Page
 
 from cms.editing.commands import open_editing
 from cms.pages.commands import make_pages, write_guides
 from cms.pages.models import GuidePage
+from marketplace.models import ServiceItem
 from marketplace.permissions import EDITOR, REVIEW
 from tests.factories import ServiceItemFactory, UserFactory
+
+PEOPLE = {"writer": EDITOR, "reader": EDITOR, "reviewer": REVIEW}
 
 
 class Desk:
@@ -20,12 +24,19 @@ class Desk:
     def __init__(self, **item) -> None:
         make_pages()
         open_editing()
-        self.item = ServiceItemFactory(code="EIA-01", **item)
+        ServiceItemFactory(code="EIA-01", **item)
         write_guides(["EIA-01"])
+        for name, duty in PEOPLE.items():
+            staff(name, duty)
+        self.look()
+
+    def look(self) -> None:
+        """Read every row anew, whatever was made of it in the meantime."""
+        self.item = ServiceItem.objects.get(code="EIA-01")
         self.guide = GuidePage.objects.get(locale__language_code="zh-hans")
         self.english = GuidePage.objects.get(locale__language_code="en")
-        self.writer, self.reader = staff("writer", EDITOR), staff("reader", EDITOR)
-        self.reviewer = staff("reviewer", REVIEW)
+        people = [get_user_model().objects.get(username=name) for name in PEOPLE]
+        self.writer, self.reader, self.reviewer = people
 
     def written(self, page: Page, *, by, title="新的标题", **columns) -> Page:
         """Write a new version of a page, hand it in for review, and return the page."""

@@ -12,9 +12,9 @@ from marketplace import clock
 from marketplace.models import Event
 from tests.factories import DAY, HOUR, NOON
 
-from .desk import Desk, again, version
+from .desk import again, version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_desk")]
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def approved(desk, **columns):
     return again(page)
 
 
-def test_an_approved_page_waits_for_its_hour(today):
-    desk, hour = Desk(), clock.now() + 2 * DAY
+def test_an_approved_page_waits_for_its_hour(desk, today):
+    hour = clock.now() + 2 * DAY
     page = approved(desk, go_live_at=hour)
 
     publish_and_expire_pages(hour - HOUR)
@@ -44,8 +44,8 @@ def test_an_approved_page_waits_for_its_hour(today):
     assert kinds(page).count("page.published") == 1
 
 
-def test_an_approved_page_appears_when_its_hour_has_come(today):
-    desk, hour = Desk(), clock.now() + 2 * DAY
+def test_an_approved_page_appears_when_its_hour_has_come(desk, today):
+    hour = clock.now() + 2 * DAY
     page = approved(desk, go_live_at=hour)
     today(hour)
 
@@ -58,8 +58,8 @@ def test_an_approved_page_appears_when_its_hour_has_come(today):
     )
 
 
-def test_a_new_page_that_waits_is_not_on_record_as_published(today):
-    desk, hour = Desk(), clock.now() + 2 * DAY
+def test_a_new_page_that_waits_is_not_on_record_as_published(desk, today):
+    hour = clock.now() + 2 * DAY
     desk.guide.unpublish()
     page = approved(desk, go_live_at=hour)
 
@@ -67,8 +67,8 @@ def test_a_new_page_that_waits_is_not_on_record_as_published(today):
     assert kinds(page) == ["page.published", "page.unpublished"]
 
 
-def test_a_second_pass_publishes_nothing_again(today):
-    desk, hour = Desk(), clock.now() + 2 * DAY
+def test_a_second_pass_publishes_nothing_again(desk, today):
+    hour = clock.now() + 2 * DAY
     page = approved(desk, go_live_at=hour)
     today(hour)
 
@@ -78,8 +78,8 @@ def test_a_second_pass_publishes_nothing_again(today):
     assert kinds(page) == ["page.published", "page.published"]
 
 
-def test_a_page_goes_when_its_time_is_over(today):
-    desk, end = Desk(), clock.now() + 2 * DAY
+def test_a_page_goes_when_its_time_is_over(desk, today):
+    end = clock.now() + 2 * DAY
     page = approved(desk, expire_at=end)
     today(end)
 
@@ -91,8 +91,8 @@ def test_a_page_goes_when_its_time_is_over(today):
     assert kinds(page)[-1] == "page.unpublished"
 
 
-def test_what_is_scheduled_and_what_ends_are_among_the_tasks(today):
-    desk, now = Desk(), clock.now()
+def test_what_is_scheduled_and_what_ends_are_among_the_tasks(desk, today):
+    now = clock.now()
     approved(desk, go_live_at=now + DAY)
     english = desk.written(desk.english, by=desk.writer, title="Ends", expire_at=now + 3 * DAY)
     approve_page(page_id=english.pk, revision_id=version(english), by=desk.reader)
@@ -103,8 +103,7 @@ def test_what_is_scheduled_and_what_ends_are_among_the_tasks(today):
     assert found["cms_editing.expiring"].startswith("Ends")
 
 
-def test_nothing_is_due_on_a_quiet_day(at):
-    Desk()
+def test_nothing_is_due_on_a_quiet_day(desk, at):
     before = Event.objects.count()
 
     publish_and_expire_pages(NOON)

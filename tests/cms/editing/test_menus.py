@@ -10,9 +10,9 @@ from cms.editing.models import MenuEntry
 from marketplace.navigation import NavigationItem, entries
 from tests.factories import UserFactory
 
-from .desk import Desk, browser, staff
+from .desk import browser, staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_desk", "at")]
 
 
 def entry(**columns) -> MenuEntry:
@@ -27,8 +27,7 @@ def shown(place="main", path="/") -> dict[str, str]:
     return {str(each["label"]): each["url"] for each in entries(place, request)}
 
 
-def test_an_entry_leads_to_a_page_in_the_readers_language():
-    desk = Desk()
+def test_an_entry_leads_to_a_page_in_the_readers_language(desk):
     entry(page=desk.guide)
 
     assert shown()["指引"] == desk.guide.url
@@ -36,8 +35,7 @@ def test_an_entry_leads_to_a_page_in_the_readers_language():
         assert shown(path="/en/")["Guide"] == desk.english.url
 
 
-def test_an_entry_to_a_page_that_is_not_published_is_left_out():
-    desk = Desk()
+def test_an_entry_to_a_page_that_is_not_published_is_left_out(desk):
     entry(page=desk.guide)
     desk.english.unpublish()
 
@@ -65,9 +63,7 @@ def test_an_address_that_is_neither_is_refused(path):
         entry(path=path)
 
 
-def test_an_entry_leads_to_one_thing_only():
-    desk = Desk()
-
+def test_an_entry_leads_to_one_thing_only(desk):
     with pytest.raises(ValidationError):
         entry(page=desk.guide, path="/agencies/")
     with pytest.raises(ValidationError):
@@ -129,8 +125,7 @@ def test_all_menus_of_a_page_ask_once(django_assert_num_queries):
             arranged([NavigationItem("x", "marketplace:items")], place, request)
 
 
-def test_an_editor_adds_an_entry_in_the_admin():
-    Desk()
+def test_an_editor_adds_an_entry_in_the_admin(desk):
     url = reverse("menuentry:add")
     told = {"place": "main", "order": "5", "is_shown": "on", "label_zh": "新", "label_en": "New"}
 
@@ -140,9 +135,7 @@ def test_an_editor_adds_an_entry_in_the_admin():
     assert shown()["新"] == "/agencies/"
 
 
-def test_nobody_else_does():
-    Desk()
-
+def test_nobody_else_does(desk):
     answer = browser(UserFactory(duties=["vetting"])).get(reverse("menuentry:add"))
 
     assert answer.status_code == 302

@@ -6,16 +6,15 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.editing.commands import approve_page
 
-from .desk import Desk, browser, version
+from .desk import browser, version
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_desk", "at")]
 
 
 @pytest.mark.parametrize("language", ["guide", "english"])
 def test_a_renamed_page_is_found_at_its_old_address(
-    client, language, django_capture_on_commit_callbacks
+    desk, client, language, django_capture_on_commit_callbacks
 ):
-    desk = Desk()
     page = getattr(desk, language)
     old = page.url
     renamed = desk.written(page, by=desk.writer, slug="environment")
@@ -29,8 +28,7 @@ def test_a_renamed_page_is_found_at_its_old_address(
     assert answer.headers["Location"].endswith("/environment/")
 
 
-def test_an_editor_keeps_the_list_of_redirects():
-    desk = Desk()
+def test_an_editor_keeps_the_list_of_redirects(desk):
     told = {"old_path": "/old-guide/", "is_permanent": "on", "redirect_page": desk.guide.pk}
 
     answer = browser(desk.writer).post(reverse("wagtailredirects:add"), told | {"site": ""})
@@ -39,7 +37,5 @@ def test_an_editor_keeps_the_list_of_redirects():
     assert Redirect.objects.get().redirect_page_id == desk.guide.pk
 
 
-def test_what_never_stood_anywhere_is_not_found(client):
-    Desk()
-
+def test_what_never_stood_anywhere_is_not_found(desk, client):
     assert client.get("/guides/nowhere/").status_code == 404

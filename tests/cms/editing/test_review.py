@@ -10,9 +10,9 @@ from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event
 from tests.factories import NOON, UserFactory
 
-from .desk import Desk, again, browser, version
+from .desk import again, browser, version
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_desk", "at")]
 
 
 def review_of(page) -> str:
@@ -23,23 +23,18 @@ def published(page) -> int:
     return Event.objects.filter(stream=f"page:{page.pk}", kind="page.published").count()
 
 
-def test_opening_the_editing_a_second_time_changes_nothing():
-    desk = Desk()
-
+def test_opening_the_editing_a_second_time_changes_nothing(desk):
     assert not open_editing()
     assert desk.guide.get_workflow() == desk.english.get_workflow()
 
 
-def test_an_editor_cannot_publish_alone():
-    desk = Desk()
-
+def test_an_editor_cannot_publish_alone(desk):
     assert not desk.guide.permissions_for_user(desk.writer).can_publish()
     assert desk.guide.permissions_for_user(desk.writer).can_edit()
     assert desk.guide.permissions_for_user(desk.writer).can_submit_for_moderation()
 
 
-def test_a_second_editor_publishes_what_the_first_one_wrote():
-    desk = Desk()
+def test_a_second_editor_publishes_what_the_first_one_wrote(desk):
     page = desk.written(desk.guide, by=desk.writer, title="环评怎么办")
     before = published(page)
 
@@ -52,8 +47,7 @@ def test_a_second_editor_publishes_what_the_first_one_wrote():
     assert published(page) == before + 1
 
 
-def test_a_reviewer_may_read_too():
-    desk = Desk()
+def test_a_reviewer_may_read_too(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     approve_page(page_id=page.pk, revision_id=version(page), by=desk.reviewer)
@@ -61,8 +55,7 @@ def test_a_reviewer_may_read_too():
     assert again(page).title == "新的标题"
 
 
-def test_nobody_approves_their_own():
-    desk = Desk()
+def test_nobody_approves_their_own(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     answer = browser(desk.writer).post(
@@ -74,8 +67,7 @@ def test_nobody_approves_their_own():
     assert again(page).workflow_in_progress
 
 
-def test_an_administrator_does_not_approve_their_own_either():
-    desk = Desk()
+def test_an_administrator_does_not_approve_their_own_either(desk):
     chief = UserFactory(is_superuser=True)
     page = desk.written(desk.guide, by=chief)
 
@@ -85,8 +77,7 @@ def test_an_administrator_does_not_approve_their_own_either():
     assert refused.value.code == "page.own"
 
 
-def test_wagtails_own_way_to_approve_refuses_as_well():
-    desk = Desk()
+def test_wagtails_own_way_to_approve_refuses_as_well(desk):
     page = desk.written(desk.guide, by=desk.writer)
     state = page.current_workflow_task_state
 
@@ -94,8 +85,7 @@ def test_wagtails_own_way_to_approve_refuses_as_well():
         state.task.specific.on_action(state, desk.writer, "approve")
 
 
-def test_who_hands_in_a_colleagues_words_cannot_approve_them():
-    desk = Desk()
+def test_who_hands_in_a_colleagues_words_cannot_approve_them(desk):
     desk.guide.save_revision(user=desk.writer)
     desk.guide.get_workflow().start(desk.guide, desk.reader)
     page = again(desk.guide)
@@ -106,16 +96,14 @@ def test_who_hands_in_a_colleagues_words_cannot_approve_them():
     assert refused.value.code == "page.own"
 
 
-def test_what_lies_with_a_reader_is_changed_by_nobody():
-    desk = Desk()
+def test_what_lies_with_a_reader_is_changed_by_nobody(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     for person in (desk.writer, desk.reader, desk.reviewer):
         assert page.get_lock().for_user(person)
 
 
-def test_a_page_goes_back_with_a_reason():
-    desk = Desk()
+def test_a_page_goes_back_with_a_reason(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     return_page(page_id=page.pk, revision_id=version(page), by=desk.reader, comment="第二步不清楚")
@@ -125,8 +113,7 @@ def test_a_page_goes_back_with_a_reason():
     assert [(task.title, task.text) for task in back] == [("新的标题", "第二步不清楚")]
 
 
-def test_a_page_does_not_go_back_without_a_reason():
-    desk = Desk()
+def test_a_page_does_not_go_back_without_a_reason(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     with pytest.raises(Refusal) as refused:
@@ -135,8 +122,7 @@ def test_a_page_does_not_go_back_without_a_reason():
     assert refused.value.code == "page.no_reason"
 
 
-def test_a_version_that_the_reader_did_not_see_is_not_approved():
-    desk = Desk()
+def test_a_version_that_the_reader_did_not_see_is_not_approved(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     with pytest.raises(Refusal) as refused:
@@ -145,8 +131,7 @@ def test_a_version_that_the_reader_did_not_see_is_not_approved():
     assert refused.value.code == "page.changed_since"
 
 
-def test_a_page_is_decided_on_once():
-    desk = Desk()
+def test_a_page_is_decided_on_once(desk):
     page = desk.written(desk.guide, by=desk.writer)
     read = version(page)
     approve_page(page_id=page.pk, revision_id=read, by=desk.reader)
@@ -157,8 +142,7 @@ def test_a_page_is_decided_on_once():
     assert refused.value.code == "page.not_in_review"
 
 
-def test_the_page_to_read_is_among_the_readers_tasks_and_not_among_the_writers():
-    desk = Desk()
+def test_the_page_to_read_is_among_the_readers_tasks_and_not_among_the_writers(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     def to_read(user):
@@ -168,8 +152,7 @@ def test_the_page_to_read_is_among_the_readers_tasks_and_not_among_the_writers()
     assert to_read(desk.writer) == []
 
 
-def test_the_edit_screen_leads_the_reader_to_the_decision(client):
-    desk = Desk()
+def test_the_edit_screen_leads_the_reader_to_the_decision(desk, client):
     page = desk.written(desk.guide, by=desk.writer)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
 
@@ -177,8 +160,7 @@ def test_the_edit_screen_leads_the_reader_to_the_decision(client):
     assert review_of(page) not in browser(desk.writer).get(edit).content.decode()
 
 
-def test_a_reader_sees_who_wrote_the_page():
-    desk = Desk()
+def test_a_reader_sees_who_wrote_the_page(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     shown = browser(desk.reader).get(review_of(page)).content.decode()
@@ -187,8 +169,7 @@ def test_a_reader_sees_who_wrote_the_page():
     assert reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, 1])[:20] in shown
 
 
-def test_only_who_is_concerned_sees_a_page_under_review():
-    desk = Desk()
+def test_only_who_is_concerned_sees_a_page_under_review(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     answers = {
@@ -205,8 +186,7 @@ def test_only_who_is_concerned_sees_a_page_under_review():
     }
 
 
-def test_who_wrote_it_sees_that_it_lies_with_a_colleague():
-    desk = Desk()
+def test_who_wrote_it_sees_that_it_lies_with_a_colleague(desk):
     page = desk.written(desk.guide, by=desk.writer)
 
     shown = browser(desk.writer).get(review_of(page)).content.decode()
@@ -214,9 +194,7 @@ def test_who_wrote_it_sees_that_it_lies_with_a_colleague():
     assert 'name="answer"' not in shown
 
 
-def test_a_page_that_lies_with_nobody_leads_to_its_edit_screen():
-    desk = Desk()
-
+def test_a_page_that_lies_with_nobody_leads_to_its_edit_screen(desk):
     answer = browser(desk.reader).get(review_of(desk.guide))
 
     assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[desk.guide.pk])

@@ -17,16 +17,16 @@ from marketplace.parts import RowName, record_catalogue_change
 from marketplace.transaction import command
 from tests.factories import DAY, NOON, ServiceItemFactory
 
-from .desk import Desk, again, browser, version
+from .desk import again, browser, version
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(at):
-    made = Desk(standard_days=20, cap_minor=1_000_000, cap_source_zh="某表")
+def desk(desk, at):
+    """The desk on the day after its guides were published."""
     at(NOON + DAY)
-    return made
+    return desk
 
 
 def change(item: ServiceItem, **columns) -> None:

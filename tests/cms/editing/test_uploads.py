@@ -12,17 +12,17 @@ from wagtail.models import Collection
 
 from tests.documents.papers import pdf
 
-from .desk import Desk, browser
+from .desk import browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_desk", "at")]
 
 ACTING = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>"
 
 
 @pytest.fixture
-def editor(settings, tmp_path):
+def editor(desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return browser(Desk().writer)
+    return browser(desk.writer)
 
 
 def picture(kind="PNG", name="site.png") -> SimpleUploadedFile:
