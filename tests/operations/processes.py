@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from marketplace.project.database import POSTGRESQL
@@ -20,6 +22,30 @@ ANSWERS = {
     "SETUP_ADMIN_EMAIL": "admin@example.org",
     "SETUP_ADMIN_PASSWORD": "eleven blue lamps",
 }
+
+EACH = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from django.core.management import execute_from_command_line
+outcomes = []
+for words in json.loads(sys.argv[1]):
+    code, out, err = 0, io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            execute_from_command_line(["manage.py", *words])
+        except SystemExit as end:
+            code = end.code
+    outcomes.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(outcomes))
+"""
+
+
+class Outcome(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 def environment(state: Path, database: str = "", **more: str) -> dict[str, str]:
@@ -46,6 +72,20 @@ def manage(*words: str, site: dict[str, str], root: Path = ROOT) -> subprocess.C
     return subprocess.run(
         command, cwd=root, env=site, capture_output=True, text=True, stdin=subprocess.DEVNULL
     )
+
+
+def manage_each(*commands: tuple[str, ...], site: dict[str, str]) -> list[Outcome]:
+    """Run several commands of ``manage.py`` in one process, and return what came of each."""
+    done = subprocess.run(
+        [sys.executable, "-c", EACH, json.dumps(commands)],
+        cwd=ROOT,
+        env=site,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    return [Outcome(*outcome) for outcome in json.loads(done.stdout)]
 
 
 def run(code: str, *, site: dict[str, str]) -> subprocess.Popen:
