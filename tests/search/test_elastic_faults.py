@@ -11,10 +11,10 @@ from search.backends.elastic.engine import ElasticEngine
 from search.document import Document
 from search.registry import engine
 from search.selector import search
-from tests.factories import NOON, OrganisationFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories import DAY, NOON, OrganisationFactory
+from tests.factories.agencies import AgencyFactory, CredentialFactory
 
-from .elasticsearch import at_once, needs_elasticsearch, swept_away
+from .elasticsearch import at_once, needs_elasticsearch, refreshed, swept_away
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at"), needs_elasticsearch]
 TEXT = Query.of("云浦测绘", kind="agency")
@@ -58,11 +58,13 @@ def looked_at_anew():
     breaker().succeeded()
 
 
-def keep_up_to_date():
+def keep_up_to_date(keeper=None):
     from search.backends.elastic.relaying import Keeper
 
-    Keeper(engine("elastic")).step()
+    keeper = keeper or Keeper(engine("elastic"))
+    keeper.step()
     looked_at_anew()
+    return keeper
 
 
 def reason():
@@ -84,6 +86,20 @@ def noted(cluster, **told):
     index = index_of(cluster)
     meta = cluster.indices.get_mapping(index=index)[index]["mappings"]["_meta"]
     cluster.indices.put_mapping(index=index, meta=meta | told)
+
+
+def test_a_certificate_counts_from_its_first_day_on(cluster, at):
+    held = CredentialFactory(valid_from=NOON.date() + DAY)
+    asked = Query.of("", kind="agency", filters={"credential": (held.type.code,)})
+    call_command("rebuild_search", backend="elastic", verbosity=0)
+    keeper = keep_up_to_date()
+    assert engine("elastic").search(asked).total == 0
+
+    at(NOON + DAY)
+    keep_up_to_date(keeper)
+    refreshed()
+
+    assert engine("elastic").search(asked).of("agency") == [held.agency_id]
 
 
 def test_no_index_is_made_by_itself(market):

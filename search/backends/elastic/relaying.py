@@ -10,10 +10,12 @@ import logging
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils import timezone
 from elasticsearch import Elasticsearch
 
+from marketplace import clock
 from marketplace.models import Cursor, LogLeaf
 from marketplace.transaction import command
 
@@ -57,6 +59,7 @@ class Keeper:
         self._place: Place | None = None
         self._looked_at = 0.0
         self._compared_at = 0.0
+        self._seen: tuple[str, date] | None = None  # the last day that an index has seen
 
     def step(self) -> int:
         """Have the index hear what is new, and return how many leaves that was.
@@ -66,12 +69,21 @@ class Keeper:
         """
         try:
             with told_apart():
-                heard = hear(self.engine, self._fit_place())
+                place = self._fit_place()
+                heard = hear(self.engine, place)
+                self._see_the_day_turn(place)
                 self._compare_quiet_sources()
                 return heard
         except Unavailable:
             self._place = None
             raise
+
+    def _see_the_day_turn(self, place: Place) -> None:
+        """Look again at what a new day changes by itself, once a day and after each start."""
+        turned = place.name, timezone.localdate(clock.now())
+        if turned != self._seen:
+            reader_for(self.engine, place).turn(place, turned[1])
+            self._seen = turned
 
     def _compare_quiet_sources(self) -> None:
         """Mend the rows of sources that hear no events, once a minute."""
@@ -104,14 +116,20 @@ class Keeper:
 
 def hear(engine: SearchBackend, place: Place) -> int:
     """Have one index hear everything that it has not heard, and return how many leaves."""
-    relay = Relay(engine)
-    relay.key = reader_of(place.name)
+    relay = reader_for(engine, place)
     start = reached = relay.cursor()
     while reached < (end := next_leaf()):
         reached = relay.replay(place, reached, end)
         with command():
             relay.hear_again_from(reached)
     return reached - start
+
+
+def reader_for(engine: SearchBackend, place: Place) -> Relay:
+    """Return the relay that reads the log for one index."""
+    relay = Relay(engine)
+    relay.key = reader_of(place.name)
+    return relay
 
 
 def begin_at(index: str, leaf: int) -> None:
