@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 
-def set_of(keys: Collection[int]) -> int:
-    """Return the set of some keys."""
+def set_of(keys: Collection[int], base: int = 0) -> int:
+    """Return the set of some keys, each of them less ``base``."""
     if len(keys) < 50:
         found = 0
         for key in keys:
-            found |= 1 << key
+            found |= 1 << key - base
         return found
-    length = max(keys) + 1
-    digits = bytearray(b"0") * length
+    last = max(keys)
+    digits = bytearray(b"0") * (last - base + 1)
     for key in keys:
-        digits[length - 1 - key] = 49  # "1"
+        digits[last - key] = 49  # "1"
     return _number(digits)
 
 

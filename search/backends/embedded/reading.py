@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -56,21 +57,23 @@ class Reader:
 
     def suggest(self, text: str, clauses: Sequence[Clause], kinds, language: str) -> list[Found]:
         """Return the rows whose name somebody may be typing: those that begin so come first."""
-        names = {number: kind for kind, number in self.numbers.items()}
-        wanted = [self.numbers[kind] for kind in kinds or self.numbers if kind in self.numbers]
-        found: dict[int, None] = {}
+        wanted = [kind for kind in kinds or self.numbers if kind in self.numbers]
+        found: dict[Found, None] = {}
         query = Query(language=language)
-        parts = {number: Part(self, names[number], query) for number in wanted}
-        begins = self.beginning_with(name_key(text), exactly=False)
-        for ids in (begins, lambda: self.matcher.ids(clauses, within=EVERYTHING, names=NAMES)):
-            ids = ids() if callable(ids) else ids
-            for number, part in parts.items():
-                some = bits.set_of([each & ROW_MAX for each in ids if each >> KIND_BITS == number])
-                for row in part.ordered_by_score(some & part.readable, SUGGESTIONS):
-                    found[number << KIND_BITS | row] = None
+        parts = {kind: Part(self, kind, query) for kind in wanted}
+        for begins in (True, False):
+            if begins:
+                ids = self.beginning_with(name_key(text), exactly=False)
+            else:
+                ids = self.matcher.ids(clauses, within=EVERYTHING, names=NAMES)
+            ids = sorted(ids)
+            for kind, part in parts.items():
+                some = self.own(kind, ids) & part.readable
+                for row in part.ordered_by_score(some, SUGGESTIONS):
+                    found[Found(kind, row)] = None
             if len(found) >= SUGGESTIONS:
                 break
-        return [Found(names[key >> KIND_BITS], key & ROW_MAX) for key in found][:SUGGESTIONS]
+        return list(found)[:SUGGESTIONS]
 
     def beginning_with(self, key: str, *, exactly: bool) -> list[int]:
         """Return the entries with a name or code that is (or begins with) what was typed."""
@@ -128,12 +131,15 @@ class Reader:
         if not clauses:
             return dict.fromkeys(kinds)
         within = self.within(kinds[0]) if len(kinds) == 1 else EVERYTHING
-        ids: dict[int, list[int]] = {self.numbers[kind]: [] for kind in kinds}
-        for each in self.matcher.ids(clauses, within=within):
-            if each >> KIND_BITS in ids:
-                ids[each >> KIND_BITS].append(each & ROW_MAX)
-        self.sizes = {kind: len(ids[self.numbers[kind]]) for kind in kinds}
-        return {kind: bits.set_of(ids[self.numbers[kind]]) for kind in kinds}
+        ids = sorted(self.matcher.ids(clauses, within=within))
+        found = {kind: self.own(kind, ids) for kind in kinds}
+        self.sizes = {kind: rows.bit_count() for kind, rows in found.items()}
+        return found
+
+    def own(self, kind: str, ids: Sequence[int]) -> int:
+        """Return the set of those rows among sorted entries that are of a kind."""
+        low, high = self.within(kind)
+        return bits.set_of(ids[bisect_left(ids, low) : bisect_right(ids, high)], low)
 
 
 class Part:
@@ -230,8 +236,7 @@ class Part:
         yield found, bool(clauses)
 
     def _own(self, ids: Iterable[int]) -> int:
-        number = self.reader.numbers[self.kind]
-        return bits.set_of([each & ROW_MAX for each in ids if each >> KIND_BITS == number])
+        return self.reader.own(self.kind, sorted(ids))
 
     def _best(self, tier: int, first: int, many: int, *, is_ranked: bool) -> list[int]:
         size = tier.bit_count()
