@@ -1,15 +1,20 @@
 """The demonstration: what it shows, and what a second start does to it.
 
-The world is made once for the class; what a test does to it is rolled back.
+The world is made once for the class; what a test does to it is rolled back, in the database
+and, because each test has a copy, in the state directory.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import TestCase, override_settings
 from django.utils import timezone
@@ -36,6 +41,7 @@ from procurement.models import Award, Notice, Owner, Response
 from procurement.qualification import shortfalls
 from tests.project.demonstration import TODAY, agency_of, demo, held, is_purchasable, row_counts
 from tests.project.draws_shown import DrawsShown
+from tests.project.services_shown import ServicesShown
 
 BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shanghai
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -47,10 +53,15 @@ LINE = re.compile(
 @pytest.mark.slow
 @pytest.mark.xdist_group("demo world")  # one world for all
 @override_settings(MARKETPLACE_SEED_SOURCE="opendraw")
-class DemonstrationTest(DrawsShown, TestCase):
+class DemonstrationTest(DrawsShown, ServicesShown, TestCase):
     @classmethod
     def setUpTestData(cls):
-        make_world(TODAY)
+        cls.state = cls.enterClassContext(TemporaryDirectory())
+        with override_settings(MARKETPLACE_STATE_DIR=Path(cls.state)):
+            make_world(TODAY)
+
+    def setUp(self):
+        shutil.copytree(self.state, settings.MARKETPLACE_STATE_DIR)
 
     def test_nine_selections_are_decided_three_by_each_mode(self):
         decided = Counter(Award.objects.values_list("notice__mode_key", flat=True))

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-from django.conf import settings
-from django.test import TestCase
-
 from marketplace.documents.models import Document
 from marketplace.documents.parts import path_of
 from marketplace.duties import run_duties
 from marketplace.models import Event
 from marketplace.organisations.models import Membership
 from marketplace.project.demo.accounts import AGENCY, PUBLIC_OWNER
-from marketplace.project.demo.sheets import sheet
-from marketplace.project.demo.world import make_world
 from procurement.contracts.models import Engagement, Extension
 from procurement.contracts.parts import clock_of
 from procurement.models import Notice, Skip
-from tests.project.demonstration import TODAY, agency_of, held
+from tests.project.demonstration import agency_of, held
 
 SECOND, MINUTE = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 BEGIN = dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)  # its first moment, in Shanghai
 
 
-@pytest.mark.slow
-@pytest.mark.xdist_group("demo services")  # one world for all
-class DemonstrationServicesTest(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.state = settings.MARKETPLACE_STATE_DIR
-        make_world(TODAY)
-
-    def setUp(self):
-        """Look where the world's papers were put, and not where a single test would put its own."""
-        self.enterContext(self.settings(MARKETPLACE_STATE_DIR=self.state))
+class ServicesShown:
+    """Tests of a world that is made already, for it takes seconds to make one."""
 
     def running(self):
         found = Engagement.objects.standing().filter(notice__state="in_service").for_clock()
@@ -113,7 +98,10 @@ class DemonstrationServicesTest(TestCase):
     def run_clock(self, begin):
         for second in range(6):
             at = begin + second * SECOND
-            with held(at):
+            with (
+                held(at),
+                self.settings(MARKETPLACE_SEED_SOURCE="plain"),
+            ):  # which waits for no slot
                 run_duties(at)
 
     def test_every_paper_is_there(self):
@@ -121,15 +109,3 @@ class DemonstrationServicesTest(TestCase):
 
         assert len(documents) == 8 + 2 * 8 + 1 + 1 + 2  # contracts, papers, evidence, reports
         assert all(path_of(each.sha256).stat().st_size == each.size for each in documents)
-
-
-def test_a_sheet_is_a_whole_pdf():
-    content = sheet("a.pdf", r"Brackets ( ) and \ are written").content
-
-    assert content.startswith(b"%PDF-1.4\n")
-    assert content.endswith(b"%%EOF\n")
-    start = int(content.rsplit(b"startxref\n", 1)[1].split()[0])
-    assert content[start : start + 4] == b"xref"
-    for number, row in enumerate(content[start:].split(b"\n")[3:8], 1):
-        place = int(row.split()[0])
-        assert content[place:].startswith(b"%d 0 obj" % number)
