@@ -11,89 +11,106 @@ from django.db import connection, transaction
 from marketplace.models import Series
 from marketplace.transaction import command
 
-PREPARE = """
+# Does what it is told, a name a line, until nothing comes any more
+PROCESS = """
 import sys
+import time
 import django
 django.setup()
-from django.db import connection, transaction
+from django.db import transaction
 from marketplace.kernel.refusal import Refusal
 from marketplace.transaction import command, set_patience
-"""
 
-HOLD = """
-with command():
-    print("in", flush=True)
-    sys.stdin.readline()
-"""
-
-HOLD_WITHOUT_LOCK = """
-with transaction.atomic():
-    print("in", flush=True)
-    sys.stdin.readline()
-"""
-
-TRY = """
-set_patience(0.2)
-try:
+def hold():
     with command():
-        print("in")
-except Refusal as refusal:
-    print(refusal.code)
+        print("in", flush=True)
+        sys.stdin.readline()
+
+def hold_without_lock():
+    with transaction.atomic():
+        print("in", flush=True)
+        sys.stdin.readline()
+
+def attempt():
+    set_patience(0.2)
+    try:
+        with command():
+            print("in", flush=True)
+    except Refusal as refusal:
+        print(refusal.code, flush=True)
+
+def nest():
+    set_patience(30)
+    started = time.monotonic()
+    try:
+        with command(), command():
+            print("in", flush=True)
+    except RuntimeError:
+        print("refused at once" if time.monotonic() - started < 5 else "waited", flush=True)
+
+for line in iter(sys.stdin.readline, ""):
+    globals()[line.strip()]()
 """
 
-NEST = """
-import time
-started = time.monotonic()
-try:
-    with command(), command():
-        print("in")
-except RuntimeError:
-    print("refused at once" if time.monotonic() - started < 5 else "waited")
-"""
+
+class Process:
+    """Another process on the same SQLite file."""
+
+    def __init__(self, popen) -> None:
+        self._popen = popen
+
+    def tell(self, line: str) -> None:
+        self._popen.stdin.write(f"{line}\n")
+        self._popen.stdin.flush()
+
+    def says(self) -> str:
+        return self._popen.stdout.readline().strip()
+
+    def asked(self, line: str) -> str:
+        self.tell(line)
+        return self.says()
 
 
-@pytest.fixture
-def run(tmp_path):
-    """Run Python against one real SQLite file, and return the running process."""
-    database = f"sqlite:///{tmp_path / 'real.sqlite3'}"
+@contextmanager
+def started(folder):
     environment = os.environ | {
-        "TEST_DATABASE_URL": database,
+        "TEST_DATABASE_URL": f"sqlite:///{folder / 'real.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "MARKETPLACE_STATE_DIR": str(tmp_path),
+        "MARKETPLACE_STATE_DIR": str(folder),
     }
-
-    @contextmanager
-    def run(script):
-        with subprocess.Popen(
-            [sys.executable, "-c", PREPARE + script],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
-            yield process
-
-    return run
+    with subprocess.Popen(
+        [sys.executable, "-c", PROCESS],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as popen:
+        yield Process(popen)
+        popen.communicate()
 
 
-def said(run, script) -> str:
-    with run(script) as process:
-        return process.communicate()[0].strip()
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two processes on one real SQLite file, with nothing under way in either."""
+    folder = tmp_path_factory.mktemp("real")
+    with started(folder) as one, started(folder) as other:
+        yield one, other
 
 
-@pytest.mark.parametrize("holding", [HOLD, HOLD_WITHOUT_LOCK], ids=["command", "other writer"])
-def test_who_does_not_get_its_turn_in_time_is_told_that_the_site_is_busy(run, holding):
-    with run(holding) as holder:
-        assert holder.stdout.readline() == "in\n"
+@pytest.mark.parametrize("holding", ["hold", "hold_without_lock"], ids=["command", "other writer"])
+def test_who_does_not_get_its_turn_in_time_is_told_that_the_site_is_busy(two, holding):
+    holder, other = two
+    assert holder.asked(holding) == "in"
+    try:
+        assert other.asked("attempt") == "site.busy"
+    finally:
+        holder.tell("go")
+    assert holder.asked("attempt") == "in"  # it has come to its end
+    assert other.asked("attempt") == "in"
 
-        assert said(run, TRY) == "site.busy"
 
-        holder.communicate("go\n")
-    assert said(run, TRY) == "in"
-
-
-def test_a_command_inside_a_command_refuses_and_does_not_wait_for_itself(run):
-    assert said(run, NEST) == "refused at once"
+def test_a_command_inside_a_command_refuses_and_does_not_wait_for_itself(two):
+    assert two[0].asked("nest") == "refused at once"
 
 
 @pytest.mark.django_db
