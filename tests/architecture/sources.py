@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,15 @@ ROOF = "marketplace/project/"
 def files(pattern: str, *folders: str, roof: bool = True) -> Iterator[tuple[str, str]]:
     """Yield path (from the root) and text of every file of the folders, ours by default."""
     for folder in folders or APPS:
-        for path in sorted((ROOT / folder).rglob(pattern)):
-            name = path.relative_to(ROOT).as_posix()
+        for name, text in _files_of(folder, pattern):
             if roof or not name.startswith(ROOF):
-                yield name, path.read_text(encoding="utf-8")
+                yield name, text
+
+
+@cache  # a dozen rules read the same files
+def _files_of(folder: str, pattern: str) -> list[tuple[str, str]]:
+    paths = sorted((ROOT / folder).rglob(pattern))
+    return [(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
 
 
 def code(*folders: str, roof: bool = True) -> Iterator[tuple[str, str]]:
@@ -32,13 +38,25 @@ def code(*folders: str, roof: bool = True) -> Iterator[tuple[str, str]]:
             yield name, text
 
 
-def imported(name: str, text: str) -> Iterator[str]:
-    """Yield every module that a file imports, wherever in it, by its full dotted name.
+def nodes(text: str, *words: str) -> Iterable[ast.AST]:
+    """Return every node of a source; none of one without any of the words, which spares time."""
+    if words and not any(word in text for word in words):
+        return ()
+    return ast.walk(ast.parse(text))
+
+
+@cache
+def imported(name: str, text: str) -> list[str]:
+    """Return every module that a file imports, wherever in it, by its full dotted name.
 
     ``from marketplace import clock`` is ``marketplace.clock`` where that is a module.
     """
+    return list(_imported(name, text))
+
+
+def _imported(name: str, text: str) -> Iterator[str]:
     package = name.removesuffix(".py").split("/")[:-1]
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -49,6 +67,7 @@ def imported(name: str, text: str) -> Iterator[str]:
                 yield inner if is_module(inner) else module
 
 
+@cache
 def is_module(dotted: str) -> bool:
     """Return whether a dotted name is a file or a folder of this project."""
     path = ROOT.joinpath(*dotted.split("."))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .sources import code, files, refuse
+from .sources import code, files, nodes, refuse
 
 DOOR = "marketplace/clock.py"
 # Asks for randomness with a seed that is written in the file: the same worlds every time.
@@ -30,12 +30,13 @@ MOMENTS = {
     "uuid.uuid4",
 }
 WITHOUT_ARGUMENT = {"timezone.localtime", "timezone.localdate"}  # with one they only convert
+LAST = {each.rpartition(".")[2] for each in MOMENTS}
 TAKEN = {"urandom", "token_bytes", "token_hex", "uuid4", "uuid1", "get_random_string"}
 
 
 def side_doors(name: str, text: str) -> Iterator[str]:
     """Yield every place that asks for the time or for chance by itself."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         for what in _asked(node):
             yield f"{name}:{node.lineno} asks {what}; ask marketplace.clock"
 
@@ -47,7 +48,7 @@ def _asked(node: ast.AST) -> Iterator[str]:
         yield node.module
     elif isinstance(node, ast.ImportFrom):
         yield from (alias.name for alias in node.names if alias.name in TAKEN)
-    elif isinstance(node, ast.Attribute) and _end(node) in MOMENTS:
+    elif isinstance(node, ast.Attribute) and node.attr in LAST and _end(node) in MOMENTS:
         yield _end(node)
     elif isinstance(node, ast.Call) and not node.args and _end(node.func) in WITHOUT_ARGUMENT:
         yield _end(node.func)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .sources import code, refuse
+from .sources import code, nodes, refuse
 from .test_layers import PLUGGED, PURE
 
 FROM_DJANGO = {
@@ -24,7 +24,7 @@ def is_pure(name: str) -> bool:
 
 def impurities(name: str, text: str) -> Iterator[str]:
     """Yield everything that a pure file takes from a framework or from the machine."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             names = [(alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from .sources import APPS, ROOT, code
+from .sources import APPS, ROOT, code, nodes
 
 CHAPTERS = ("Install", "Settings", "Signals", "Plug points", "Key files")
 SIGNALS = {"Signal", "ModelSignal"}
-PREFIX = re.compile(r"(?:MARKETPLACE|AGENCIES|PROCUREMENT|CMS|SEARCH)_[A-Z_]+")
+OURS = ("MARKETPLACE_", "AGENCIES_", "PROCUREMENT_", "CMS_", "SEARCH_")
+PREFIX = re.compile(rf"(?:{'|'.join(OURS)})[A-Z_]+")
+ASKED = ("get_hooks", "HookRegistry")
 
 
 def missing_chapters(readme: str) -> list[str]:
@@ -22,7 +24,7 @@ def missing_chapters(readme: str) -> list[str]:
 
 def signals_of(text: str) -> Iterator[str]:
     """Yield the name of every signal that a module makes."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text, *SIGNALS):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             maker = ast.unparse(node.value.func).split(".")[-1]
             yield from (ast.unparse(each) for each in node.targets if maker in SIGNALS)
@@ -30,7 +32,7 @@ def signals_of(text: str) -> Iterator[str]:
 
 def settings_of(text: str) -> Iterator[str]:
     """Yield every setting of ours that a module reads."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text, *OURS):
         name = ""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             name = node.value
@@ -42,10 +44,8 @@ def settings_of(text: str) -> Iterator[str]:
 
 def hooks_of(text: str) -> Iterator[str]:
     """Yield every hook that a module asks, and so offers to others."""
-    for node in ast.walk(ast.parse(text)):
-        asks = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
-            ("get_hooks", "HookRegistry")
-        )
+    for node in nodes(text, *ASKED):
+        asks = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(ASKED)
         if asks and node.args and isinstance(node.args[0], ast.Constant):
             yield node.args[0].value
 

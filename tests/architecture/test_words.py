@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .sources import code, refuse
+from .sources import code, nodes, refuse
 
 MARKERS = {
     "_": 1,
@@ -27,7 +27,7 @@ UNNAMED = re.compile(r"%[sdfr]|{\w*}")
 
 def unmarkable(name: str, text: str) -> Iterator[str]:
     """Yield every message that a translator would never see, or could not put in order."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.JoinedStr) and any(map(_is_marked, ast.walk(node))):
             yield f"{name}:{node.lineno} marks a message inside an f-string: nobody gathers it"
         if _is_marked(node):
