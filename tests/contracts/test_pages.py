@@ -49,35 +49,40 @@ def papers(settings, tmp_path):
     settings.MARKETPLACE_STATE_DIR = tmp_path
 
 
+def tell_once():
+    """Return a service that is awarded, browsers of strangers to it; and one that has started."""
+    found, owner, agency = awarded(answers=2), UserFactory(), UserFactory()
+    OwnerFactory(member=owner)
+    AgencyFactory(member=agency)
+    loser = found.notice.responses.exclude(agency=found.agency).get().agency
+    strangers = (signed_in(owner), signed_in(agency), member_of(loser), on_duty("editor"))
+    under_way = started()
+    sides = (of_owner(under_way), of_agency(under_way), on_duty("regulator"))
+    return (found, strangers), (under_way, sides)
+
+
 # --- Who sees it
 
 
 @pytest.mark.parametrize(
     ("method", "deed"), [("get", ""), *itertools.product(["get", "post"], DEEDS)]
 )
-def test_a_strangers_answer_is_that_of_a_page_that_does_not_exist(deed, method, at):
-    engagement = awarded(answers=2)
-    owner, agency = UserFactory(), UserFactory()
-    OwnerFactory(member=owner)
-    AgencyFactory(member=agency)
-    loser = engagement.notice.responses.exclude(agency=engagement.agency).get().agency
+def test_a_strangers_answer_is_that_of_a_page_that_does_not_exist(deed, method, told_once, at):
+    engagement, strangers = told_once[0]
     missing = address(engagement, deed).replace(engagement.notice.public_id, "N2026-999999")
 
-    for client in (signed_in(owner), signed_in(agency), member_of(loser), on_duty("editor")):
+    for client in strangers:
         assert getattr(client, method)(address(engagement, deed)).status_code == 404
         assert getattr(client, method)(missing).status_code == 404
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_deed_of_the_other_side_is_forbidden(deed, at):
-    engagement = started()
+def test_a_deed_of_the_other_side_is_forbidden(deed, told_once, at):
+    engagement, sides = told_once[1]
     owner_deeds = {"contract", "start", "decide", "accept", "return", "pause", "resume"}
     agency_deeds = {"confirm", "decline", "extend", "deliver", "pause", "resume"}
 
-    given = [
-        do(client, engagement, deed).status_code
-        for client in (of_owner(engagement), of_agency(engagement), on_duty("regulator"))
-    ]
+    given = [do(client, engagement, deed).status_code for client in sides]
 
     assert (given[0] == 403) == (deed not in owner_deeds)
     assert (given[1] == 403) == (deed not in agency_deeds)
@@ -93,8 +98,8 @@ def test_getting_a_deeds_address_leads_to_its_place_on_the_page(at):
 
 
 @pytest.mark.parametrize("duty", ["vetting", "draw", "sanctions", "review", "regulator"])
-def test_operators_and_regulators_read_every_service(duty, at):
-    engagement = awarded()
+def test_operators_and_regulators_read_every_service(duty, told_once, at):
+    engagement, _strangers = told_once[0]
 
     assert on_duty(duty).get(address(engagement)).status_code == 200
 
@@ -193,7 +198,8 @@ def test_papers_are_linked_and_the_link_hands_them_over(at):
     client = of_owner(engagement)
 
     page = client.get(address(engagement)).content.decode()
-    links = {each.name: f"/en/papers/{each.public_id}/" for each in Document.objects.all()}
+    papers = Document.objects.filter(stream=engagement.stream)
+    links = {each.name: f"/en/papers/{each.public_id}/" for each in papers}
     report = client.get(links["report.pdf"])
 
     assert set(links) == {"contract.pdf", "paper.pdf", "report.pdf"}
@@ -231,8 +237,8 @@ def test_rubbish_is_answered_with_422(data, at):
 
 
 @pytest.mark.parametrize("public_id", ["x", "N2026-000000", "%E2%80%AE", "a" * 300])
-def test_an_address_that_means_nothing_is_404(public_id, at):
-    engagement = awarded()
+def test_an_address_that_means_nothing_is_404(public_id, told_once, at):
+    engagement, _strangers = told_once[0]
 
     response = of_owner(engagement).get(f"/desk/services/{public_id}/")
 

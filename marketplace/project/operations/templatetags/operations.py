@@ -20,9 +20,13 @@ def foot_notes(context) -> dict:
 
 
 def _filings(request) -> Filings | None:
-    """Return the site's numbers. ``for_request`` would write an empty row on somebody's GET."""
+    """Return the site's numbers. ``for_request`` would write an empty row on somebody's GET.
+
+    To know the site is dearer than to read all numbers, and many sites have none.
+    """
     try:
-        site = Site.find_for_request(request)
-        return Filings.objects.filter(site=site).first() if site else None
+        by_site = {filings.site_id: filings for filings in Filings.objects.all()}
+        site = Site.find_for_request(request) if by_site else None
+        return by_site.get(site.pk) if site else None
     except DatabaseError:
         return None
