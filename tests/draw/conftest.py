@@ -2,6 +2,7 @@
 
 import pytest
 
+from .kept import Kept
 from .table import Table
 
 
@@ -12,7 +13,14 @@ def opendraw(settings, tmp_path):
     settings.MARKETPLACE_STATE_DIR = tmp_path
 
 
+@pytest.fixture(scope="module")
+def opened(module_db, tmp_path_factory):
+    """Keep a site whose log and chain have begun, once for all tests of a module."""
+    return Kept(tmp_path_factory.mktemp("opened"), lambda held: Table(held) and None)
+
+
 @pytest.fixture
-def table(opendraw, at, db):
+def table(opendraw, at, db, opened, tmp_path):
     """Return the table at which the dice fall, with the clock in hand."""
-    return Table(at)
+    opened.go_on(at, tmp_path)
+    return Table(at, is_new=False)

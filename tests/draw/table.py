@@ -21,8 +21,13 @@ CANDIDATES = ["agency-000003", "agency-000001", "agency-000002"]
 class Table:
     """Lists, slots and dice, from NOON on."""
 
-    def __init__(self, at) -> None:
+    def __init__(self, at, *, is_new: bool = True) -> None:
         self.at = at
+        if is_new:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Open the hall, and let the log and the operator's chain begin."""
         with command():
             Event.append("hall:demo", "hall.opened", at=NOON)
         self.tick(2)

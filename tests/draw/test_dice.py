@@ -4,26 +4,36 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from marketplace.draw.domain.records import die_hash
-from marketplace.draw.models import Die, PromisedDie
-from marketplace.draw.parts import promise_die
+from marketplace.draw.models import Die
 from marketplace.kernel.refusal import Refusal
 from marketplace.models import Event
-from marketplace.transaction import command
 from tests.factories import UserFactory
 
+from .kept import played
 from .table import SECOND
 
 VALUE = "ab" * 32
 JSON = {"Accept": "application/json"}
 
 
-@pytest.fixture
-def slot(table):
-    """Return a slot whose window is open."""
+@pytest.fixture(scope="module")
+def window(opened, tmp_path_factory):
+    """Keep a slot whose window is open."""
+    with played(opened, tmp_path_factory, _to_its_window) as kept:
+        yield kept
+
+
+def _to_its_window(table):
     slot = table.frozen().slot
     table.go_to(slot.opens_at + SECOND)
     slot.refresh_from_db()
     return slot
+
+
+@pytest.fixture
+def slot(window, table, at, tmp_path):
+    """Return a slot whose window is open."""
+    return window.go_on(at, tmp_path)
 
 
 def path(slot):
@@ -63,14 +73,6 @@ def test_a_die_counts_by_its_arrival_and_not_by_the_queue(table, slot):
 
 def dt_ms(count):
     return SECOND * count / 1000
-
-
-def test_a_die_before_the_window_is_refused(table):
-    slot = table.frozen().slot
-    table.go_to(slot.opens_at - SECOND)
-
-    with pytest.raises(Refusal, match=r"^die.out_of_time$"):
-        table.throw(slot)
 
 
 def test_each_party_has_three_dice_and_no_flood_takes_them(table, slot, settings):
@@ -156,13 +158,6 @@ def test_an_address_throws_one_die_in_ten_seconds(client, slot, settings):
     assert again.json()["code"] == "die.too_soon"
 
 
-def test_a_die_outside_the_window_is_a_conflict(client, table):
-    slot = table.frozen().slot
-
-    assert client.post(path(slot), {"value": VALUE}, headers=JSON).status_code == 409
-    assert client.post("/draws/S20300101T0000Z/dice/", {"value": VALUE}).status_code == 404
-
-
 def test_the_state_tells_how_many_dice_and_no_more_before_the_pool(client, slot, table):
     table.throw(slot)
 
@@ -170,29 +165,6 @@ def test_the_state_tells_how_many_dice_and_no_more_before_the_pool(client, slot,
 
     assert (told["state"], told["dice"], told["pool"]) == ("open", 1, None)
     assert [draw["draw_id"] for draw in told["draws"]] == ["D2026-000001"]
-
-
-def test_the_die_of_an_answer_waits_for_the_window(table):
-    table.announced()
-    with command():
-        for thrower in ("agency-000001", "agency-000009", "agency-000001"):
-            promise_die(subject="notice:N2026-000001", thrower=thrower, at=table.now)
-    draw = table.frozen()
-    assert PromisedDie.objects.count() == 2
-    assert not Die.objects.exists()
-
-    table.go_to(draw.slot.opens_at + 2 * SECOND)
-
-    die = Die.objects.get()
-    assert (die.thrower, die.was_promised) == ("agency-000001", True)
-    assert draw.slot.opens_at <= die.at < draw.slot.closes_at
-
-
-def test_no_slot_no_promised_die(table):
-    with command():
-        promise_die(subject="notice:N2026-000001", thrower="agency-000001", at=table.now)
-
-    assert not PromisedDie.objects.exists()
 
 
 def test_a_die_stays_as_it_fell(table, slot):

@@ -2,28 +2,25 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import override_settings
 
-from marketplace import clock
-from tests.conftest import HeldClock
-from tests.factories import NOON
-
-from .table import SECOND, Table
+from .kept import played
+from .table import SECOND
 
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = ["appointment", "chain", "delaypoint", "die", "incident", "pool"]
 
 
 @pytest.fixture(scope="module")
-def drawn(module_db, tmp_path_factory):
+def drawn(opened, tmp_path_factory):
     """A draw that was announced, frozen late and drawn, so that every table has a row."""
-    held, state = HeldClock(NOON), tmp_path_factory.mktemp("drawn")
-    opendraw = {"MARKETPLACE_SEED_SOURCE": "opendraw", "MARKETPLACE_STATE_DIR": state}
-    with override_settings(**opendraw), clock.using(now=lambda: held.moment):
-        table = Table(held)
-        table.announced()
-        table.go_to(table.now + 20 * SECOND)
-        table.drawn(table.frozen())
+    with played(opened, tmp_path_factory, _drawn_late):
+        yield
+
+
+def _drawn_late(table):
+    table.announced()
+    table.go_to(table.now + 20 * SECOND)
+    table.drawn(table.frozen())
 
 
 def refused(rule, deed, where=""):

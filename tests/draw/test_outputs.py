@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import importlib.util
-import json
-import subprocess
-import sys
 import time
+from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from marketplace.draw import evaluator, verifiers
 from marketplace.draw.domain import delay
@@ -17,25 +17,44 @@ from marketplace.draw.models import Draw, Slot
 from marketplace.log.parts.keys import folder
 from marketplace.models import Event
 
+from .kept import played
 from .table import SECOND
 
-STEPS = 300
+STEPS = 100
 
 
-@pytest.fixture
-def slot(table, settings, monkeypatch):
-    """Return a slot whose pool is published, and an operator whose evaluator does not run."""
-    settings.MARKETPLACE_OPENDRAW = settings.MARKETPLACE_OPENDRAW | {
-        "steps": {"S": STEPS, "M": STEPS, "L": STEPS},
-        "inline_steps": 0,
-    }
-    monkeypatch.setattr(evaluator, "_start", lambda *told: None)
+@contextmanager
+def late_evaluator():
+    """Have an operator whose evaluator does not run."""
+    late = {"steps": {"S": STEPS, "M": STEPS, "L": STEPS}, "inline_steps": 0}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluator, "_start", lambda *told: None)
+        with override_settings(MARKETPLACE_OPENDRAW=settings.MARKETPLACE_OPENDRAW | late):
+            yield
+
+
+def published(table) -> Slot:
+    """Return a slot whose pool is published."""
     draw = table.frozen()
     table.go_to(draw.slot.opens_at + SECOND)
     table.throw(draw.slot)
     table.go_to(draw.slot.closes_at + 2 * SECOND)
     table.tick()
     return Slot.objects.select_related("pool").get(pk=draw.slot_id)
+
+
+@pytest.fixture(scope="module")
+def kept(opened, tmp_path_factory):
+    """Keep a slot whose pool is published."""
+    with late_evaluator(), played(opened, tmp_path_factory, published) as kept:
+        yield kept
+
+
+@pytest.fixture
+def slot(kept, table, at, tmp_path):
+    """Return a slot whose pool is published, and an operator whose evaluator does not run."""
+    with late_evaluator():
+        yield kept.go_on(at, tmp_path)
 
 
 @pytest.fixture
@@ -70,13 +89,6 @@ def test_the_published_pool_is_whole_and_the_script_redoes_its_fingerprint(clien
 
     assert stir.tagged("pool", stir.canonical(told["pool"])).hex() == slot.pool.digest
     assert [die["seq"] for die in told["dice"]] == [0]
-
-
-def test_before_its_publication_a_pool_is_nowhere(client, table):
-    slot = table.frozen().slot
-    table.go_to(slot.opens_at + SECOND)
-
-    assert client.get(f"/draws/{slot.public_id}/pool.json").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -139,19 +151,3 @@ def test_the_page_of_a_slot_that_is_stirred_tells_how(client, slot):
 
     assert f"stir.py http://testserver/en/draws/{slot.public_id}/ --send" in text
     assert client.get("/draws/stir.py").content == verifiers.content(verifiers.STIRRER)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_script_runs_alone_and_hands_the_output_in(live_server, slot, tmp_path):
-    address = f"{live_server.url}/draws/{slot.public_id}/"
-    done = subprocess.run(
-        [sys.executable, "-I", verifiers.FOLDER / verifiers.STIRRER, address, "--send"],
-        cwd=tmp_path,
-        env={},
-        capture_output=True,
-        encoding="utf-8",
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == Slot.objects.get().output
-    assert json.loads(json.dumps(done.stderr)).strip().endswith("done")

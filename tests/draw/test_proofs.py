@@ -10,89 +10,36 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.draw.alarm import keep_alarm, slots_in_alarm
 from marketplace.draw.bundle import bundle_of
-from marketplace.draw.commands import hand_in_proof, void_results
-from marketplace.draw.models import Die, Draw, Incident, Proof, Slot
-from marketplace.kernel.canonical import canonical, leaf_hash
+from marketplace.draw.commands import void_results
+from marketplace.draw.models import Draw, Proof
 from marketplace.kernel.refusal import Refusal
-from marketplace.log.domain import merkle, note
-from marketplace.log.parts import issue_receipt, receipt_file
-from marketplace.log.parts.keys import signing_key
 from marketplace.log.verification import verify_log
 from marketplace.models import Event
 from tests.factories import DAY, UserFactory
 
-from .table import SECOND
+from .crooked import crooked, forged, handed_in, receipt_of
+from .kept import played
 from .verifying import run_script
 
 
-def receipt_of(die: Die) -> dict:
-    """Return the receipt that was given for a die, whether the pool holds it or not."""
-    leaf = leaf_hash(canonical(die.as_record())).hex()
-    kept = issue_receipt(
-        kind="die", subject=die.slot.public_id, leaf=leaf, seq=die.seq, arrival=die.at, at=die.at
-    )
-    return receipt_file(kept)
+@pytest.fixture(scope="module")
+def decided(opened, tmp_path_factory):
+    """Keep a slot that is done, with the receipt of a die that is not in its pool."""
+    with played(opened, tmp_path_factory, _to_its_result) as kept:
+        yield kept
 
 
-@pytest.fixture
-def stirring(table, settings):
-    """Return a slot that is being stirred, with the receipt of a die that is not in its pool."""
-    return _crooked(table, settings, steps=10_000)
-
-
-@pytest.fixture
-def done(table, settings):
-    """Return a slot that is done, with the receipt of a die that is not in its pool."""
-    slot, receipt = _crooked(table, settings, steps=16)
+def _to_its_result(table):
+    slot, receipt = crooked(table)
     table.tick(9)
     slot.refresh_from_db()
     return slot, receipt
 
 
-def _crooked(table, settings, steps):
-    settings.MARKETPLACE_OPENDRAW = settings.MARKETPLACE_OPENDRAW | {
-        "steps": {"S": steps, "M": steps, "L": steps},
-    }
-    draw = table.frozen()
-    table.go_to(draw.slot.opens_at + SECOND)
-    table.throw(draw.slot)
-    told = {"thrower": "agency-000001", "holder": "agency-000001", "value": "cd" * 32}
-    receipt = receipt_of(Die(slot=draw.slot, seq=1, at=table.now, **told))  # signed, never kept
-    table.go_to(draw.slot.closes_at + 2 * SECOND)
-    return Slot.objects.select_related("pool").get(pk=draw.slot_id), receipt
-
-
-def forged(slot: Slot, **changes) -> dict:
-    """Return a bundle's log with another pool of the slot, signed by our own log's key."""
-    told = Event.objects.of(slot.stream).get(kind="slot.pooled")
-    leaf = json.loads(told.as_leaf())
-    leaf["public"] |= {"pool": "ab" * 32} | changes
-    hashes = [leaf_hash(canonical(leaf)), b"\1" * 32]
-    key = signing_key()
-    text = note.Head(key.name, 2, merkle.root(hashes)).text()
-    signature = note.signed(text, name=key.name, key=key.private)
-    place = {"index": 0, "leaf": leaf, "checkpoint": "c2", "proof": [hashes[1].hex()]}
-    checkpoint = {"name": "c2", "note": str(note.Note(text, (signature,)))}
-    return {"log": {"leaves": [place], "checkpoints": [checkpoint]}}
-
-
-def handed_in(slot, document, table):
-    return hand_in_proof(slot_id=slot.pk, document=document, at=table.now)
-
-
-def test_a_missing_die_voids_the_slot_while_nobody_can_know_a_result(table, stirring):
-    slot, receipt = stirring
-    assert slot.state == "published"
-
-    kept = handed_in(slot, receipt, table)
-
-    draw = Draw.objects.select_related("slot").get()
-    assert (kept.kind, Slot.objects.get(pk=slot.pk).state) == ("die_missing", "void")
-    assert (draw.moves, draw.seed) == (1, "")
-    assert draw.slot.opens_at >= slot.closes_at
-    kinds = [event.kind for event in Event.objects.of(slot.stream)]
-    assert kinds == ["slot.opened", "slot.pooled", "slot.disputed", "slot.voided"]
-    assert list(Incident.objects.values_list("kind", flat=True)) == ["die_missing"] * 2
+@pytest.fixture
+def done(decided, table, at, tmp_path):
+    """Return a slot that is done, with the receipt of a die that is not in its pool."""
+    return decided.go_on(at, tmp_path)
 
 
 def test_after_the_result_the_proof_is_kept_and_the_result_stands_until_it_is_void(table, done):
@@ -190,23 +137,6 @@ def test_a_second_pool_that_our_key_did_not_sign_proves_nothing(table, done):
         handed_in(slot, document, table)
 
 
-def test_before_the_pool_is_closed_a_receipt_proves_nothing(table):
-    slot = table.frozen().slot
-    table.go_to(slot.opens_at + SECOND)
-    die = table.throw(slot)
-
-    with pytest.raises(Refusal, match=r"^proof.too_early$"):
-        handed_in(slot, receipt_of(die), table)
-
-
-def test_a_slot_that_is_void_already_takes_no_further_proof(table, stirring):
-    slot, receipt = stirring
-    handed_in(slot, receipt, table)
-
-    with pytest.raises(Refusal, match=r"^proof.no_draw$"):
-        handed_in(slot, forged(slot), table)
-
-
 def test_the_supervisor_declares_the_results_void_with_a_reason(table, done):
     slot, receipt = done
     handed_in(slot, receipt, table)
@@ -229,8 +159,8 @@ def test_the_supervisor_declares_the_results_void_with_a_reason(table, done):
     ("reason", "code"),
     [("好", "draw.no_proof"), ("", "draw.no_reason"), ("长" * 501, "draw.no_reason")],
 )
-def test_without_a_proof_or_a_reason_every_result_stands(table, reason, code):
-    slot = table.drawn(table.frozen()).slot
+def test_without_a_proof_or_a_reason_every_result_stands(table, done, reason, code):
+    slot, _receipt = done
 
     with pytest.raises(Refusal, match=f"^{code}$"):
         void_results(slot_id=slot.pk, reason=reason, by=UserFactory(), at=table.now)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 
 from marketplace.log.parts import log_public_key
 
+from .kept import played
 from .table import SECOND
 from .test_verify_page import needs_node, verified
 from .test_verify_script import LOG_NAMES, NAMES, run
@@ -17,9 +19,21 @@ pytestmark = pytest.mark.django_db
 PASSED = [f"PASS {name}" for name in [*NAMES, "my own die is in", *LOG_NAMES[:-1]]]
 
 
+@pytest.fixture(scope="module")
+def kept(opened, tmp_path_factory):
+    """Keep a draw that has its result, and what a visitor downloads of it."""
+    with played(opened, tmp_path_factory, _downloaded) as kept:
+        yield kept
+
+
 @pytest.fixture
-def given(client, table):
+def given(kept, table, at, tmp_path):
     """Return a bundle and the receipt of a die in it, both as a visitor downloads them."""
+    return kept.go_on(at, tmp_path)
+
+
+def _downloaded(table):
+    client = Client()
     draw = table.frozen(names={"agency-000001": "甲公司“😀”"})
     dice = f"/draws/{draw.slot.public_id}/dice/"
     table.go_to(draw.slot.opens_at + SECOND)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from copy import deepcopy
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,6 +33,7 @@ OTHER_KEY = str(note.keys_of(WITNESS, ORIGIN)[0])
 SECRET = bytes(range(64, 96))
 
 
+@cache
 def script():
     """Return the published script as a module, without running it."""
     spec = importlib.util.spec_from_file_location("verify_draw", SCRIPT)

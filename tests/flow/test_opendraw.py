@@ -1,18 +1,14 @@
 """A notice from its publication to its award by OPENDRAW/1, with the clock as the only driver."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.core.management import call_command
 
-from marketplace.draw.bundle import bundle_of
-from marketplace.draw.commands import throw_die, void_results
-from marketplace.draw.models import Appointment, Die, Proof, Slot
-from marketplace.kernel.refusal import Refusal
+from marketplace.draw.models import Appointment, Die
 from marketplace.models import Event
 from procurement import commands
-from procurement.domain.replay import replay
+from tests.draw.kept import Kept
 from tests.factories import NOON, UserFactory
 from tests.factories.procurement import NoticeFactory, qualified_agency
 
@@ -20,10 +16,8 @@ pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
 
 
-@pytest.fixture
-def notice(settings, at):
+def published(at):
     """Return a published notice of a site that draws in slots, with three answers."""
-    settings.MARKETPLACE_SEED_SOURCE = "opendraw"
     user = UserFactory()
     draft = NoticeFactory(project__fiscal_bp=10_000)
     with_chain(at)
@@ -37,6 +31,19 @@ def notice(settings, at):
             at=at.moment,
         )
     return found
+
+
+@pytest.fixture(scope="module")
+def kept(module_db, tmp_path_factory):
+    """Keep a published notice of a site that draws in slots, with three answers."""
+    return Kept(tmp_path_factory.mktemp("published"), published)
+
+
+@pytest.fixture
+def notice(kept, settings, at, tmp_path):
+    """Return a published notice of a site that draws in slots, with three answers."""
+    settings.MARKETPLACE_SEED_SOURCE, settings.MARKETPLACE_STATE_DIR = "opendraw", tmp_path
+    return kept.go_on(at, tmp_path)
 
 
 def with_chain(at):
@@ -85,73 +92,3 @@ def test_before_the_window_no_die_tells_how_many_have_answered(notice, at):
 
     assert not Die.objects.exists()
     assert "PromisedDie" not in str(list(Event.objects.values("facts")))
-
-
-def test_the_award_follows_from_the_dice(notice, at):
-    slot = Appointment.objects.get(subject=notice.stream).slot
-    at(notice.closes_at)
-    go_to(at, slot.opens_at + 2 * SECOND)
-    throw_die(slot_id=slot.pk, value="ab" * 32, thrower="supervisor", at=at.moment)
-
-    go_to(at, slot.closes_at + 8 * SECOND)
-
-    notice.refresh_from_db()
-    bundle = bundle_of(notice.draw)
-    assert notice.state == "awarded"
-    assert notice.award.ranking == [each["id"] for each in bundle["result"]["ranking"]]
-    assert bundle["result"]["winners"] == notice.award.ranking[:1]
-    assert len(bundle["dice"]) == 4
-    assert Slot.objects.get(pk=slot.pk).state == "done"
-    evidence = facts(notice.stream, "notice.awarded")["evidence"]
-    assert evidence["seed"] == bundle["result"]["seed"]
-    assert json.dumps(bundle)
-
-
-def drawn(notice, at):
-    """Take the notice through its slot to its award."""
-    slot = Appointment.objects.get(subject=notice.stream).slot
-    at(notice.closes_at)
-    go_to(at, slot.opens_at + 2 * SECOND)
-    throw_die(slot_id=slot.pk, value="ab" * 32, thrower="supervisor", at=at.moment)
-    go_to(at, slot.closes_at + 8 * SECOND)
-    notice.refresh_from_db()
-    return Slot.objects.get(pk=slot.pk)
-
-
-def test_a_draw_that_is_declared_void_ends_its_notice_and_the_owner_may_begin_anew(
-    notice, at, client
-):
-    slot = drawn(notice, at)
-    proof = {"kind": "die_missing", "document": "{}", "digest": "ab" * 32}
-    Proof.objects.create(slot=slot, handed_in_at=at.moment, **proof)
-    void_results(slot_id=slot.pk, reason="少了一枚骰子", by=UserFactory(), at=at.moment)
-
-    call_command("tick")
-
-    notice.refresh_from_db()
-    assert (notice.state, notice.award.ranking != []) == ("void", True)
-    assert facts(notice.stream, "notice.voided")["reason"] == "少了一枚骰子"
-    assert replay(Event.objects.of(notice.stream)).state == "void"
-    text = client.get(f"/en{notice.get_absolute_url()}").content.decode()
-    assert "The result of this draw is void" in text
-    assert "少了一枚骰子" in text
-    again = NoticeFactory(project=notice.project, follows=notice)
-    assert again.follows == notice
-
-
-def test_no_award_is_made_from_a_void_draw(notice, at):
-    drawn(notice, at)
-    notice.draw.__class__.objects.filter(pk=notice.draw_id).update(
-        voided_at=at.moment, void_reason="x"
-    )
-    notice.__class__.objects.filter(pk=notice.pk).update(state="selecting")
-
-    with pytest.raises(Refusal, match=r"^draw.void$"):
-        commands.award_notice(notice_id=notice.pk, at=at.moment)
-
-
-def test_a_notice_whose_draw_stands_is_not_ended(notice, at):
-    drawn(notice, at)
-
-    with pytest.raises(Refusal, match=r"^notice.draw_stands$"):
-        commands.void_notice(notice_id=notice.pk, at=at.moment)
