@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from defusedxml import ElementTree
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -15,6 +15,17 @@ def soup(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
     return BeautifulSoup(answer.content, "html.parser")
+
+
+def head(answer):
+    """Return the head of a page, without looking at what comes below it."""
+    return BeautifulSoup(answer.content.split(b"</head>")[0], "html.parser")
+
+
+def links(answer) -> list[str]:
+    """Return where the links of a page lead."""
+    found = BeautifulSoup(answer.content, "html.parser", parse_only=SoupStrainer("a"))
+    return [link["href"] for link in found.find_all("a", href=True)]
 
 
 def twins(page) -> dict[str, str]:

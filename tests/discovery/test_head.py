@@ -3,40 +3,54 @@
 import pytest
 from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
+from django.test import Client
 from PIL import Image
 from wagtail.models import Locale, Page
 
+from marketplace import clock
 from marketplace.discovery.head import IMAGE, IMAGE_SIZE
 from tests.discovery.reading import HOST, canonical, meta, soup, twins
-from tests.factories import AgencyFactory, HallFactory, ServiceItemFactory
+from tests.factories import NOON, AgencyFactory, HallFactory, ServiceItemFactory
 from tests.procurement.screens import published
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pages(at):
-    """Return the paths of a page of each kind."""
-    HallFactory()
-    notice, agency = published(), AgencyFactory()
-    call_command("make_pages", verbosity=0)
-    call_command("write_guides", ServiceItemFactory(code="EIA-01").code, verbosity=0)
+@pytest.fixture(scope="module")
+def kept(module_db):
+    """Make a page of each kind, and return the paths."""
+    with clock.using(now=lambda: NOON):
+        HallFactory()
+        notice, agency = published(), AgencyFactory()
+        call_command("make_pages", verbosity=0)
+        call_command("write_guides", ServiceItemFactory(code="EIA-01").code, verbosity=0)
     records = [f"/notices/{notice.public_id}/", f"/agencies/{agency.public_id}/", "/items/EIA-01/"]
     return ["/", "/guides/", "/notices/", "/agencies/", "/items/", "/figures/", *records]
 
 
-def test_the_twins_of_every_page_name_each_other_and_themselves(client, pages):
+@pytest.fixture
+def pages(kept, at):
+    """Return the paths of a page of each kind."""
+    return kept
+
+
+@pytest.fixture(scope="module")
+def heads(kept):
+    """Return the head of each of these pages, by its path, in both languages."""
+    with clock.using(now=lambda: NOON):
+        return {path: soup(Client(), path) for path in [*kept, *(f"/en{each}" for each in kept)]}
+
+
+def test_the_twins_of_every_page_name_each_other_and_themselves(heads, pages):
     for path in pages:
-        chinese = twins(soup(client, path))
+        chinese = twins(heads[path])
 
         assert chinese == {"zh-Hans": path, "en": f"/en{path}", "x-default": path}
-        assert twins(soup(client, chinese["en"])) == chinese
+        assert twins(heads[chinese["en"]]) == chinese
 
 
-def test_every_page_has_one_address_a_description_and_a_card(client, pages):
-    for path in [*pages, *(f"/en{path}" for path in pages)]:
-        page = soup(client, path)
-
+def test_every_page_has_one_address_a_description_and_a_card(heads):
+    for path, page in heads.items():
         assert canonical(page) == path
         assert meta(page, "og:url") == f"{HOST}{path}"
         assert meta(page, "description")

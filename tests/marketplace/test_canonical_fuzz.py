@@ -11,6 +11,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 SIGNS = 'aé中\u2028\u007f\n\t"\\/😀𠮷٣\u0000'
 
 
+def sign(chance: random.Random) -> str:
+    """Return any sign of Unicode; a lone surrogate is none."""
+    number = chance.randrange(0x110000 - 0x800)
+    return chr(number if number < 0xD800 else number + 0x800)
+
+
 def scalar(chance: random.Random):
     """Return null, a truth, a whole number or a text, with the awkward ones among them."""
     return chance.choice(
@@ -20,6 +26,7 @@ def scalar(chance: random.Random):
             chance.randint(-LARGEST, LARGEST),
             chance.choice([0, -1, LARGEST, -LARGEST]),
             "".join(chance.choices(SIGNS, k=chance.randint(0, 12))),
+            "".join(sign(chance) for _each in range(chance.randint(0, 12))),
         ]
     )
 
