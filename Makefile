@@ -31,6 +31,8 @@ setup: ## All that `make run` needs, without starting it
 	$(call with_python,environment.py requirements.lock)
 	@.venv/bin/python -m marketplace.project.prepare
 
+# A run starts a hundred processes: what Python has compiled for one, the others may read.
+test: export PYTHONDONTWRITEBYTECODE =
 test: ## Every test that this machine can run; the others say what they need
 	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/python -m marketplace.project.translations

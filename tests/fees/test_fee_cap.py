@@ -167,41 +167,67 @@ def test_what_is_wrong_is_refused_in_one_line(words):
     assert refused(*words)
 
 
-# --- In a process of its own, right after a clone: no database
+# --- In processes of their own, right after a clone: no database
+
+GOOD_WORDS = ["1283-1999", "--kind=feasibility_prepare", "--base=40000000", "--json"]
+BAD_WORDS = [["999-2099", "--base", "5"], ["670-2007", "--base", "-5"], ["670-2007", "--nonsense"]]
+EACH_FORKED = """
+import json, os, runpy, sys, django
+django.setup()  # once, for what takes long is to load Django
+for number, words in enumerate(json.loads(sys.argv[1])):
+    if not os.fork():
+        for file, name in (1, "out"), (2, "err"):
+            os.dup2(os.open(f"{sys.argv[2]}/{number}.{name}", os.O_CREAT | os.O_WRONLY), file)
+        sys.argv = ["manage.py", "fee_cap", *words]
+        runpy.run_path("manage.py", run_name="__main__")
+        sys.exit()
+    print(os.waitstatus_to_exitcode(os.wait()[1]))
+"""
 
 
-def run(tmp_path, *words) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "manage.py", "fee_cap", *words],
+together = pytest.mark.xdist_group("fee_cap in processes")
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory):
+    """Return exit code, output and errors of ``manage.py fee_cap``, called with each words."""
+    folder = tmp_path_factory.mktemp("fee_cap")
+    done = subprocess.run(
+        [sys.executable, "-c", EACH_FORKED, json.dumps([GOOD_WORDS, *BAD_WORDS]), folder],
         cwd=ROOT,
         env=os.environ
         | {
             "DJANGO_SETTINGS_MODULE": "marketplace.project.settings.dev",
-            "DATABASE_URL": f"sqlite:///{tmp_path}/nothing.sqlite3",
-            "MARKETPLACE_STATE_DIR": str(tmp_path),
+            "DATABASE_URL": f"sqlite:///{folder}/nothing.sqlite3",
+            "MARKETPLACE_STATE_DIR": str(folder),
         },
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+    assert (done.returncode, done.stderr) == (0, "")
+    return [
+        (int(code), (folder / f"{number}.out").read_text(), (folder / f"{number}.err").read_text())
+        for number, code in enumerate(done.stdout.split())
+    ]
 
 
-def test_it_answers_without_any_table(tmp_path):
-    done = run(tmp_path, "1283-1999", "--kind=feasibility_prepare", "--base=40000000", "--json")
+@together
+def test_it_answers_without_any_table(called):
+    code, out, err = called[0]
 
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["benchmark_fen"] == 14_285_714
-    assert done.stderr == ""
+    assert code == 0, err
+    assert json.loads(out)["benchmark_fen"] == 14_285_714
+    assert err == ""
 
 
-@pytest.mark.parametrize(
-    "words", [["999-2099", "--base", "5"], ["670-2007", "--base", "-5"], ["670-2007", "--nonsense"]]
-)
-def test_it_exits_with_2_and_one_line(tmp_path, words):
-    done = run(tmp_path, *words)
+@together
+@pytest.mark.parametrize("number", range(1, len(BAD_WORDS) + 1))
+def test_it_exits_with_2_and_one_line(called, number):
+    code, out, err = called[number]
 
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
-    assert "Traceback" not in done.stderr
+    assert code == 2
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from ...kernel.text import half_width
 
@@ -35,13 +36,20 @@ def _powers(number: int, prime: int) -> tuple[int, int]:
 
 def number_of(value: object) -> Fraction | None:
     """Return a whole number, a decimal or its text (``"1.5"``) exactly; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+    return _number_of_text(value) if isinstance(value, str) else _number_of(value)
+
+
+@lru_cache(maxsize=4096)  # a curve reads the same parameters at each of its points
+def _number_of_text(text: str) -> Fraction | None:
+    return Fraction(text) if NUMBER.fullmatch(text) else None
+
+
+def _number_of(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     if isinstance(value, int) and abs(value) > LARGEST:
         return None
     if isinstance(value, Decimal) and not NUMBER.fullmatch(format(value, "f")):
-        return None
-    if isinstance(value, str) and not NUMBER.fullmatch(value):
         return None
     return Fraction(value)
 

@@ -85,14 +85,15 @@ class ScheduleRule(FeeRule, Generic[Table]):
     def assess(self, params: Mapping[str, Any], kind: str, figures: Figures) -> Assessment:
         top, row = self._kind(params, kind)
         key = row.values["key"]
-        require_figures(figures, self._inputs(top, row, key))
+        inputs = self._inputs(top, row, key)
+        require_figures(figures, inputs)
         table, bounds, notes = self.read(top, row), _float(top, row), declared.notes(top, key)
         offered = declared.options(top, key)
         options = [each for each in offered if each.entered.name in figures.options]
         top.settle()
         measure = figures.base or figures.quantity or Fraction(0)
         basic = self.basic(table, measure, figures)
-        steps, times = _adjusted(basic, declared.factors(top, key), options, figures)
+        steps, times = _adjusted(basic, inputs.factors, options, figures)
         said = tuple(note for over, note in notes if over.holds(figures))
         return bounds.around(basic, steps + said, times)
 
@@ -130,7 +131,7 @@ class Chain:
 
 
 def _adjusted(
-    basic: Basic, factors: list[FactorInput], options: list[Option], figures: Figures
+    basic: Basic, factors: tuple[FactorInput, ...], options: list[Option], figures: Figures
 ) -> tuple[tuple[Step, ...], Fraction]:
     """Return the steps with one for each factor and option, and by how much they multiply.
 

@@ -45,8 +45,12 @@ def assess(terms: FeeTerms, figures: Figures) -> Assessed:
     if terms.schedule is None:
         require_figures(figures, Inputs())
         return _one_figure(terms, figures)
-    rule, params = terms.schedule.fee_rule, terms.schedule.said_params
-    found: Assessment = rule.assess(params, terms.kind, figures)
+    return _assess_by(terms.schedule.said_params, terms, figures)
+
+
+def _assess_by(params: dict, terms: FeeTerms, figures: Figures) -> Assessed:
+    """Return what the parameters, in the reader's language, give for the figures."""
+    found: Assessment = terms.schedule.fee_rule.assess(params, terms.kind, figures)
     _require_sane(found)
     after = limits(terms.policy, terms.params, found)
     return Assessed(
@@ -134,19 +138,20 @@ def curve(
         return []
     end = min(figures.base * 2, LARGEST_BASE)
     evenly = {_to_the_fen(end * number / points) for number in range(1, points + 1)}
-    edges = terms.schedule.fee_rule.edges(terms.schedule.said_params, terms.kind)
+    params = terms.schedule.said_params
+    edges = terms.schedule.fee_rule.edges(params, terms.kind)
     within = {base for edge in edges for base in (edge, edge + FEN) if 0 < base <= end}
     bases = sorted({base for base in evenly if base > 0} | within | {figures.base})
-    return [_on_the_curve(terms, figures, base) for base in bases]
+    return [_on_the_curve(params, terms, figures, base) for base in bases]
 
 
 def _to_the_fen(yuan: Fraction) -> Fraction:
     return Fraction(round(yuan * 100), 100)
 
 
-def _on_the_curve(terms: FeeTerms, figures: Figures, base: Fraction):
+def _on_the_curve(params: dict, terms: FeeTerms, figures: Figures, base: Fraction):
     moved = Figures(base, figures.quantity, figures.factors, figures.options, figures.counts)
-    found = assess(terms, moved)
+    found = _assess_by(params, terms, moved)
     return base, _in_yuan(found.cap), _in_yuan(found.floor)
 
 
