@@ -36,10 +36,7 @@ def keep_alarm(at) -> None:
     The alarm stands for thirty days, and as long as a result of that slot is not void.
     """
     proofs = Proof.objects.filter(kind=Incident.Kind.TWO_POOLS)
-    fresh = proofs.filter(handed_in_at__gt=at - STANDS)
-    results = Draw.objects.filter(voided_at=None, slot__in=proofs.values("slot")).exclude(seed="")
-    slots = Slot.objects.filter(Q(pk__in=fresh.values("slot")) | Q(pk__in=results.values("slot")))
-    wanted = list(slots.order_by("public_id").values_list("public_id", flat=True))
+    wanted = _standing(proofs, at) if proofs.exists() else []
     try:
         path = folder() / NAME
     except NoSigner:
@@ -50,3 +47,10 @@ def keep_alarm(at) -> None:
             write_over(path, content)
     else:
         path.unlink(missing_ok=True)
+
+
+def _standing(proofs, at) -> list[str]:
+    fresh = proofs.filter(handed_in_at__gt=at - STANDS)
+    results = Draw.objects.filter(voided_at=None, slot__in=proofs.values("slot")).exclude(seed="")
+    slots = Slot.objects.filter(Q(pk__in=fresh.values("slot")) | Q(pk__in=results.values("slot")))
+    return list(slots.order_by("public_id").values_list("public_id", flat=True))

@@ -29,5 +29,9 @@ class Series(models.Model):
     @classmethod
     def locked(cls, prefix: str) -> "Series":
         """Fetch a series and hold it, so that one at a time goes on, until the transaction ends."""
-        cls.objects.get_or_create(prefix=prefix)
-        return cls.objects.select_for_update().get(prefix=prefix)
+        one = cls.objects.select_for_update().filter(prefix=prefix)
+        found = one.first()
+        if found is None:
+            cls.objects.get_or_create(prefix=prefix)
+            found = one.get()
+        return found

@@ -35,7 +35,10 @@ def accept_in_silence(at) -> None:
 
 def remind_owners(at) -> None:
     """Remind owners of contracts and deliverables that are overdue, once each."""
-    overdue = list(Engagement.objects.overdue_for_owner(at).for_clock().order_by("pk"))
+    late = Engagement.objects.overdue_for_owner(at)
+    if not late.exists():
+        return  # the question below is a long one, and it is asked every second
+    overdue = list(late.for_clock().order_by("pk"))
     events = told(overdue, *REMINDERS)
     for engagement in overdue:
         reminder = reminder_due(engagement, at)
