@@ -7,13 +7,13 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test import override_settings
 
+from marketplace import clock
 from marketplace.live_figures import figure_of
-from tests.factories import HallFactory
+from tests.factories import NOON
 from tests.figures.stories import Story, shelf, tell
-from tests.procurement.screens import in_both_languages, text
+from tests.procurement.screens import text
 
 pytestmark = pytest.mark.django_db
 WORLD = [
@@ -29,15 +29,20 @@ KEYS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def items(at):
-    return shelf()
+@pytest.fixture(scope="module")
+def kept(module_db, tmp_path_factory):
+    """Tell all stories, and return where what they signed stands."""
+    state = tmp_path_factory.mktemp("state")
+    with override_settings(MARKETPLACE_STATE_DIR=state), clock.using(now=lambda: NOON):
+        items = shelf()
+        for story in WORLD:
+            tell(story, items)
+    return state
 
 
 @pytest.fixture
-def world(items):
-    for story in WORLD:
-        tell(story, items)
+def world(kept, settings, at):
+    settings.MARKETPLACE_STATE_DIR = kept
 
 
 def page(client, address="/en/figures/"):
@@ -145,46 +150,8 @@ def test_a_period_that_is_none_is_refused(client, query, told, path):
     assert told in text(answer)
 
 
-def test_before_the_first_notice_there_is_nothing_to_divide(client):
-    HallFactory()
-
-    for answer in in_both_languages(client, "/figures/"):
-        assert answer.status_code == 200
-        assert b"figure__value" not in answer.content
-    assert "Nothing has happened in this period yet" in text(client.get("/en/figures/"))
-    data = json.loads(client.get("/figures/figures.json").content)
-    assert data["total"]["selected"] == 0
-    assert data["total"]["of_cap_bp"] is None
-    for key in [*KEYS, "by-mode", "by-month", "by-category", "by-department"]:
-        assert client.get(f"/figures/{key}.csv").status_code == 200
-
-
-def test_an_open_notice_alone_makes_no_share(client, items):
-    tell(Story(end="open"), items)
-
-    shown = page(client)
-
-    assert [each["id"] for each in shown.select("figure.chart")] == ["endings-by-month"]
-    assert "–" in shown.text
-
-
 def test_a_table_that_does_not_exist_is_not_found(client):
     assert client.get("/figures/by-weather.csv").status_code == 404
-
-
-def test_more_notices_need_no_more_queries(client, items):
-    def queries():
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get("/figures/").status_code == 200
-        return len(asked)
-
-    tell(WORLD[0], items)
-    queries()
-    before = queries()
-    for story in WORLD[1:]:
-        tell(story, items)
-
-    assert queries() == before
 
 
 def test_the_command_gives_the_numbers_of_the_page(client, world):
@@ -239,8 +206,3 @@ def test_editors_have_the_same_figures_to_put_on_a_page(world):
         "answers": "1.3",
         "direct": "33.3%",
     }
-
-
-def test_a_figure_that_does_not_exist_yet_is_none(items):
-    assert figure_of("figures.selections").value == "0"
-    assert figure_of("figures.below_cap").value is None
