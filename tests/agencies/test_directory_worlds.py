@@ -115,9 +115,11 @@ class ByHand:
         self.query = query
         rows = Agency.objects.select_related("organisation", "region__parent__parent")
         rows = rows.prefetch_related(
-            "services__item__category__parent", "credentials__grade", "credentials__type"
+            "services__item__category__parent", "credentials__grade", "credentials__type__grades"
         )
         self.agencies = list(rows)
+        items = ServiceItem.objects.select_related("category__parent")
+        self.shelves = {each.code: shelves_of(each) for each in items}
 
     def found(self, *, without=(), **extra):
         asked = {name: self.query.getlist(name) for name in self.query if name not in without}
@@ -139,7 +141,7 @@ class ByHand:
         return any(
             each.is_valid_on(TODAY)
             and each.type.code == code
-            and (not grade or each.grade.rank <= each.type.grades.get(code=grade).rank)
+            and (not grade or each.grade.rank <= rank_of(grade, each.type))
             for each in agency.credentials.all()
         )
 
@@ -153,11 +155,22 @@ class ByHand:
         discount = asked.get("discount")
         return (
             offer.is_active
-            and is_meant(offer.item, asked)
+            and self._is_meant(offer.item, asked)
             and (not price or offer.offered.minor <= int(price[0]) * 100)
             and (not days or offer.committed_days <= int(days[0]))
             and (not discount or (offer.discount_bp or 0) >= int(discount[0]) * 100)
         )
+
+    def _is_meant(self, item, asked) -> bool:
+        """An item that is chosen narrows its category to itself."""
+        items, categories = asked.get("item", []), asked.get("category", [])
+        if not items and not categories:
+            return True
+        picked = {code: self.shelves[code] for code in items if code in self.shelves}
+        open_shelves = {
+            code for code in categories if not any(code in shelves for shelves in picked.values())
+        }
+        return item.code in picked or bool(self.shelves[item.code] & open_shelves)
 
 
 def regions_of(agency) -> set:
@@ -172,16 +185,9 @@ def shelves_of(item) -> set:
     return {item.category.code} | ({item.category.parent.code} if item.category.parent else set())
 
 
-def is_meant(item, asked) -> bool:
-    """An item that is chosen narrows its category to itself."""
-    items, categories = asked.get("item", []), asked.get("category", [])
-    if not items and not categories:
-        return True
-    picked = {each.code: shelves_of(each) for each in ServiceItem.objects.filter(code__in=items)}
-    open_shelves = {
-        code for code in categories if not any(code in shelves for shelves in picked.values())
-    }
-    return item.code in picked or bool(shelves_of(item) & open_shelves)
+def rank_of(code, credential_type) -> int:
+    [rank] = (grade.rank for grade in credential_type.grades.all() if grade.code == code)
+    return rank
 
 
 def asked(query: str) -> AgencyFilter:

@@ -17,20 +17,20 @@ from tests.factories.procurement import (
     qualified_agency,
 )
 
-from .owner_pages import HONEST_TEXTS, as_member_of, draft, queries, step
+from .owner_pages import HONEST_TEXTS, draft, queries, step
 
 pytestmark = pytest.mark.django_db
 DESK, ALL = "/desk/owner/", "/desk/owner/notices/"
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
 
 
 def open_notice(owner, **columns):

@@ -4,13 +4,16 @@ The clock stands still, so every page must be the same, byte for byte, before an
 agencies answer. That covers what nobody thought of naming.
 """
 
+import copy
 import re
 from operator import attrgetter
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
+from marketplace import clock
 from tests.factories import NOON
 from tests.factories.procurement import qualified_agency
 from tests.procurement.screens import GRACE, address, place, published, tick
@@ -28,18 +31,26 @@ CHANGING = re.compile(
 )
 
 
-@pytest.fixture
-def world(at):
-    world = make_world()
-    call_command("make_pages", verbosity=0)
-    world.bidding = published(
-        owner=world.open_notice.owner,
-        project=world.open_notice.project,
-        items=[world.item],
-        mode_key="online_bidding",
-    )
-    world.rivals = [qualified_agency(world.bidding) for _each in range(3)]
+@pytest.fixture(scope="module")
+def made(module_db, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    with clock.using(now=lambda: NOON), override_settings(MARKETPLACE_STATE_DIR=folder):
+        world = make_world()
+        call_command("make_pages", verbosity=0)
+        world.bidding = published(
+            owner=world.open_notice.owner,
+            project=world.open_notice.project,
+            items=[world.item],
+            mode_key="online_bidding",
+        )
+        world.rivals = [qualified_agency(world.bidding) for _each in range(3)]
     return world
+
+
+@pytest.fixture
+def world(made, at):
+    """One world for all tests, in objects of the test's own."""
+    return copy.deepcopy(made)
 
 
 def answer_all(world):

@@ -10,22 +10,22 @@ from django.urls import reverse
 from procurement.models import Notice
 from procurement.views.once import KEY, claim
 from tests.factories import ServiceCategoryFactory, ServiceItemFactory, UserFactory
-from tests.factories.procurement import NoticeFactory, OwnerFactory, ProjectFactory
+from tests.factories.procurement import NoticeFactory, ProjectFactory
 
-from .owner_pages import as_member_of, step, told
+from .owner_pages import step, told
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/desk/owner/notices/new/"
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
 
 
 def begin(client, chosen, *items, address=BEGIN, **changes):

@@ -6,21 +6,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procurement.models import Avoidance, Notice
 from tests.factories import HOUR, NOON
 from tests.factories.agencies import AgencyFactory
-from tests.factories.procurement import NoticeFactory, OwnerFactory
+from tests.factories.procurement import NoticeFactory
 
-from .owner_pages import BROKEN_TEXTS, as_member_of, large, option, small, step
+from .owner_pages import BROKEN_TEXTS, large, option, small, step
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
 
 
 def invite(client, notice, agency, **changes):

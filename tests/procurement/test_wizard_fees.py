@@ -7,21 +7,21 @@ from procurement import commands
 from procurement.models import Notice
 from tests.factories import NOON, ServiceItemFactory, UserFactory
 from tests.factories.fees import scheduled_item
-from tests.factories.procurement import OwnerFactory, ProjectFactory
+from tests.factories.procurement import ProjectFactory
 
-from .owner_pages import as_member_of, step
+from .owner_pages import step
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
 
 
 def drafted(owner, *items, **columns) -> Notice:

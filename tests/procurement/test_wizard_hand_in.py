@@ -9,9 +9,9 @@ from marketplace.models import Event
 from procurement import commands
 from procurement.models import Notice
 from tests.factories import DAY, HOUR, NOON, HallRulesFactory, UserFactory
-from tests.factories.procurement import OwnerFactory, qualified_agency
+from tests.factories.procurement import qualified_agency
 
-from .owner_pages import as_member_of, step, told
+from .owner_pages import step, told
 from .reviews import reviewed_draft
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,13 @@ STEPS = ("services", "terms", "mode")
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
 
 
 @pytest.fixture

@@ -10,22 +10,22 @@ from marketplace.notation import BEIJING
 from procurement.models import Notice
 from procurement.outlook import usual_close
 from tests.factories import DAY, HOUR, NOON, HallRulesFactory
-from tests.factories.procurement import NoticeFactory, OwnerFactory
+from tests.factories.procurement import NoticeFactory
 
-from .owner_pages import BROKEN_TEXTS, as_member_of, large, option, small, step
+from .owner_pages import BROKEN_TEXTS, large, option, small, step
 
 pytestmark = pytest.mark.django_db
 TUESDAY_AT_FIVE = dt.datetime(2026, 3, 3, 17, tzinfo=BEIJING)
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
 
 
 def send(client, notice, mode="random_draw", *, day="2026-03-04", time="17:00", **changes):

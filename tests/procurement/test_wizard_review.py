@@ -8,26 +8,31 @@ from marketplace.models import Event
 from procurement.models import Avoidance, Notice
 from tests.factories import DAY, HOUR, NOON, CredentialTypeFactory
 from tests.factories.agencies import AgencyFactory
-from tests.factories.procurement import NoticeFactory, OwnerFactory, ProjectFactory
+from tests.factories.procurement import NoticeFactory, ProjectFactory
 
-from .owner_pages import BROKEN_TEXTS, HONEST_TEXTS, as_member_of, draft, step, told
+from .owner_pages import BROKEN_TEXTS, HONEST_TEXTS, draft, step, told
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
+
+
+@pytest.fixture(scope="module")
+def kept_notice(kept_owner):
+    return draft(kept_owner, agencies=1)
 
 
 @pytest.fixture
-def notice(owner):
-    return draft(owner, agencies=1)
+def notice(kept_notice, at):
+    return Notice.objects.get(pk=kept_notice.pk)
 
 
 def invited(notice, agency, ground="small_sum"):

@@ -9,26 +9,30 @@ from marketplace.models import Event
 from procurement.models import Notice
 from tests.factories import NOON, CredentialTypeFactory, ServiceItemFactory
 from tests.factories.agencies import AgencyFactory
-from tests.factories.procurement import OwnerFactory
 
-from .owner_pages import BROKEN_TEXTS, HONEST_TEXTS, as_member_of, draft, filled_terms, step
+from .owner_pages import BROKEN_TEXTS, HONEST_TEXTS, draft, filled_terms, step
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(at):
-    return OwnerFactory()
+def owner(owner_again):
+    return owner_again
 
 
 @pytest.fixture
-def client(owner):
-    return as_member_of(owner)
+def client(owners_browser):
+    return owners_browser
+
+
+@pytest.fixture(scope="module")
+def kept_notice(kept_owner):
+    return draft(kept_owner)
 
 
 @pytest.fixture
-def notice(owner):
-    return draft(owner)
+def notice(kept_notice, at):
+    return Notice.objects.get(pk=kept_notice.pk)
 
 
 def send(client, notice, **changes):
