@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import swapper
 from django.db import models
+from django.utils.functional import cached_property
 
 from cms.mixins import page_models_of
 
@@ -28,7 +29,10 @@ class PageSource(SearchSource):
 
     def __init__(self):
         self.page_model = swapper.load_model("wagtailcore", "Page")
-        self.others = tuple(
+
+    @cached_property
+    def others(self):
+        return tuple(
             f"{self._way_to(model)}__{column}"
             for model in self.models
             for column in self.page_columns
