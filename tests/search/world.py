@@ -94,10 +94,18 @@ class Truth:
     def matching(self, query: Query, *, without: str = "") -> list[Document]:
         """Return the documents that meet a query, but for one of its filters."""
         if self._asked[:1] != (query,):
-            clauses = [[[needle(run) for run in runs] for runs in each] for each in query.clauses]
-            found = [each for each, hay in self.hays.items() if _occur(clauses, hay)]
-            self._asked = query, [each for each in found if _is_read(each, query)]
-        return [each for each in self._asked[1] if _is_within(each, query, without)]
+            self._asked = query, self._found(query), {}
+        _query, found, within = self._asked
+        filters = {name: set(query.filters[name]) for name in query.filters if name != without}
+        if tuple(filters) not in within:
+            within[tuple(filters)] = [each for each in found if _is_within(each, filters)]
+        return within[tuple(filters)]
+
+    def _found(self, query: Query) -> list[Document]:
+        rows = [(each, hay) for each, hay in self.hays.items() if _is_read(each, query)]
+        for clause in query.clauses:
+            rows = _narrowed(rows, [[needle(run) for run in runs] for runs in clause])
+        return [each for each, _hay in rows]
 
     def ids(self, query: Query, kind: str) -> set[int]:
         return {each.id for each in self.matching(query) if each.kind == kind}
@@ -117,25 +125,21 @@ class Truth:
         return {facet: dict(counts) for facet, counts in found.items() if counts}
 
 
-def _occur(clauses: list[list[list[str]]], hay: str) -> bool:
-    for clause in clauses:
-        for runs in clause:
-            if all(run in hay for run in runs) if len(runs) != 1 else runs[0] in hay:
-                break
-        else:
-            return False
-    return True
+def _narrowed(rows: list[tuple], clause: list[list[str]]) -> list[tuple]:
+    """Keep the rows in whose text one of the ways to say something stands."""
+    if [len(runs) for runs in clause] == [1]:
+        run = clause[0][0]
+        return [row for row in rows if run in row[1]]
+    return [row for row in rows if any(all(run in row[1] for run in runs) for runs in clause)]
 
 
 def _is_read(document: Document, query: Query) -> bool:
     return not query.language or document.language in ("", query.language)
 
 
-def _is_within(document: Document, query: Query, without: str) -> bool:
+def _is_within(document: Document, filters: dict[str, set[str]]) -> bool:
     return not any(
-        set(values).isdisjoint(document.facets.get(facet, ()))
-        for facet, values in query.filters.items()
-        if facet != without
+        values.isdisjoint(document.facets.get(facet, ())) for facet, values in filters.items()
     )
 
 
