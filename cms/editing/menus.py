@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import NoReverseMatch, translate_url
 from django.utils.translation import get_language, override
 from wagtail.models import Page
@@ -88,8 +89,8 @@ def _meant(offers: Sequence[NavigationItem], entry: MenuEntry) -> NavigationItem
 def _read(request) -> tuple[list[MenuEntry], dict[int, Page]]:
     """Return the entries and their pages in the reader's language: two queries a request."""
     if not hasattr(request, "_menu_entries"):
-        entries = list(MenuEntry.objects.select_related("page"))
-        keys = {entry.page.translation_key: entry.page_id for entry in entries if entry.page_id}
+        entries = list(MenuEntry.objects.annotate(page_key=F("page__translation_key")))
+        keys = {entry.page_key: entry.page_id for entry in entries if entry.page_id}
         pages = {}
         if keys:
             live = Page.objects.live().public().filter(translation_key__in=keys)

@@ -17,6 +17,7 @@ from .models import (
     ScenarioIndexPage,
 )
 
+FOR_A_LINK = ("content_type", "locale", "url_path")  # all that an address and a type follow from
 MODELS = (ContactPage, GuideIndexPage, NewsIndexPage, PolicyIndexPage, ScenarioIndexPage)
 
 
@@ -38,7 +39,7 @@ def index_pages(request) -> dict[str, Page]:
     kept = getattr(request, "_index_pages", None)
     if kept is None or kept[0] != language:
         pages = Page.objects.live().type(*MODELS).filter(locale__language_code=language)
-        found = pages.select_related("locale").order_by("-path")
+        found = pages.select_related("locale").order_by("-path").only(*FOR_A_LINK)
         kept = language, {page.specific_class._meta.label_lower: page for page in found}
         request._index_pages = kept
     return kept[1]

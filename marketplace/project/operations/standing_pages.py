@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from cms.first_pages import FirstPage
+from cms.pages.menu import FOR_A_LINK
 from cms.pages.models import StandardPage
 from marketplace.navigation import NavigationItem
 
@@ -47,6 +48,7 @@ def shown_pages(request) -> dict[str, StandardPage]:
         keys = {page.translation_key: page.slug for page in bare}
         live = StandardPage.objects.live().public().select_related("locale")
         found = live.filter(locale__language_code=get_language(), translation_key__in=keys)
+        found = found.only("title", "translation_key", *FOR_A_LINK)
         request._standing_pages = {keys[page.translation_key]: page for page in found}
     return request._standing_pages
 
