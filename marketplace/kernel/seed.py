@@ -19,8 +19,7 @@ class Seed:
         The rule is OPENDRAW/1, step 9: HMAC-SHA256 of the seed over the candidate's public id
         and the ticket's number. Anyone who holds the seed can redo it in any language.
         """
-        return min(self._ticket(candidate, number) for number in range(tickets))
-
-    def _ticket(self, candidate: str, number: int) -> bytes:
-        message = b"OPENDRAW/1/ticket\0" + candidate.encode() + b"\0" + number.to_bytes(4)
-        return hmac.digest(self.value, message, "sha256")
+        stem = b"OPENDRAW/1/ticket\0" + candidate.encode() + b"\0"
+        return min(
+            [hmac.digest(self.value, stem + n.to_bytes(4), "sha256") for n in range(tickets)]
+        )

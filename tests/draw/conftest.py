@@ -2,15 +2,15 @@
 
 import pytest
 
-from .kept import Kept
+from .kept import Kept, site
 from .table import Table
 
 
 @pytest.fixture
 def opendraw(settings, tmp_path):
     """Draw in slots; keys and chain in a folder of the test's own."""
-    settings.MARKETPLACE_SEED_SOURCE = "opendraw"
-    settings.MARKETPLACE_STATE_DIR = tmp_path
+    for name, value in site(tmp_path).items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
@@ -16,6 +17,15 @@ from tests.conftest import HeldClock
 from tests.factories import NOON
 
 from .table import Table
+
+
+def site(folder: Path) -> dict[str, object]:
+    """Return the settings of a site that draws in slots with short windows."""
+    return {
+        "MARKETPLACE_SEED_SOURCE": "opendraw",
+        "MARKETPLACE_STATE_DIR": folder,
+        "MARKETPLACE_OPENDRAW": settings.MARKETPLACE_OPENDRAW | {"window_seconds": 5},
+    }
 
 
 class Kept:
@@ -28,8 +38,7 @@ class Kept:
         held = HeldClock(after.moment if after else NOON)
         if after:
             shutil.copytree(after.folder, folder, dirs_exist_ok=True)
-        site = {"MARKETPLACE_SEED_SOURCE": "opendraw", "MARKETPLACE_STATE_DIR": folder}
-        with override_settings(**site), clock.using(now=lambda: held.moment):
+        with override_settings(**site(folder)), clock.using(now=lambda: held.moment):
             self._told = story(held)
         self.folder, self.moment = folder, held.moment
 

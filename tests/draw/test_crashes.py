@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
@@ -75,13 +76,13 @@ def test_a_kill_within_or_after_any_deed_changes_no_result(table, monkeypatch, n
     assert kinds == ["slot.opened", "slot.pooled", "slot.stirred"]
 
 
-@pytest.fixture
-def stirred(table, settings):
-    """Return a slot whose pool is published, and whose steps are work for a child process."""
+@contextmanager
+def stirred_by_a_child(table, settings, steps, resume_every):
+    """Give a slot whose pool is published, and whose steps are work for a child process."""
     settings.MARKETPLACE_OPENDRAW = settings.MARKETPLACE_OPENDRAW | {
-        "steps": {"S": 8, "M": 300, "L": 300},
+        "steps": {"S": 8, "M": steps, "L": steps},
         "inline_steps": 0,
-        "resume_every": 20,
+        "resume_every": resume_every,
     }
     draw = table.frozen()
     table.go_to(draw.slot.opens_at + SECOND)
@@ -90,6 +91,20 @@ def stirred(table, settings):
     table.tick()
     yield draw.slot
     evaluator.clear(draw.slot)
+
+
+@pytest.fixture
+def stirred(table, settings):
+    """Return a slot that a child process stirs in a moment."""
+    with stirred_by_a_child(table, settings, steps=60, resume_every=4) as slot:
+        yield slot
+
+
+@pytest.fixture
+def long_stirred(table, settings):
+    """Return a slot that a child process stirs for so long that it can be killed meanwhile."""
+    with stirred_by_a_child(table, settings, steps=300, resume_every=20) as slot:
+        yield slot
 
 
 def wait_for(condition, table):
@@ -104,27 +119,26 @@ def test_a_child_process_stirs_and_hands_back_resume_points(table, stirred):
     wait_for(lambda: Slot.objects.get(pk=stirred.pk).output, table)
 
     slot = Slot.objects.get(pk=stirred.pk)
-    assert slot.output == delay.to_hex(delay.delayed(slot.pool.delay_input(), 300))
-    assert list(slot.points.order_by("step").values_list("step", flat=True)) == [
-        *range(20, 301, 20)
-    ]
+    assert slot.output == delay.to_hex(delay.delayed(slot.pool.delay_input(), 60))
+    assert list(slot.points.order_by("step").values_list("step", flat=True)) == [*range(4, 61, 4)]
     assert slot.draws.get().seed
 
 
-def test_a_killed_child_is_followed_by_another_that_goes_on(table, stirred):
+def test_a_killed_child_is_followed_by_another_that_goes_on(table, long_stirred):
     killed = 0
 
     def over():
         nonlocal killed
-        child = evaluator._children.get(stirred.public_id)
-        if child and child.poll() is None and killed < 3 and stirred.points.count() > 2 * killed:
+        child = evaluator._children.get(long_stirred.public_id)
+        runs = child and child.poll() is None
+        if runs and killed < 3 and long_stirred.points.count() > 2 * killed:
             os.kill(child.pid, signal.SIGKILL)
             killed += 1
-        return Slot.objects.get(pk=stirred.pk).output
+        return Slot.objects.get(pk=long_stirred.pk).output
 
     wait_for(over, table)
 
-    slot = Slot.objects.get(pk=stirred.pk)
+    slot = Slot.objects.get(pk=long_stirred.pk)
     assert killed >= 1
     assert slot.output == delay.to_hex(delay.delayed(slot.pool.delay_input(), 300))
 
@@ -132,12 +146,12 @@ def test_a_killed_child_is_followed_by_another_that_goes_on(table, stirred):
 def test_a_wrong_point_is_left_out_and_anybody_may_hand_in_the_right_output(table, stirred):
     x = stirred.pool.delay_input()
     before = stirred.points.count()
-    y = delay.delayed(x, 300)
+    y = delay.delayed(x, 60)
 
-    keep_points(slot_id=stirred.pk, points=[(300, y ^ 2)], at=table.now)
+    keep_points(slot_id=stirred.pk, points=[(60, y ^ 2)], at=table.now)
     assert not Slot.objects.get(pk=stirred.pk).output
-    keep_points(slot_id=stirred.pk, points=[(300, y)], at=table.now)
+    keep_points(slot_id=stirred.pk, points=[(60, y)], at=table.now)
 
     assert Slot.objects.get(pk=stirred.pk).output == delay.to_hex(y)
-    assert DelayPoint.objects.filter(slot=stirred, step=300).count() == 1
+    assert DelayPoint.objects.filter(slot=stirred, step=60).count() == 1
     assert stirred.points.count() == before + 1

@@ -15,7 +15,7 @@ def test_a_draw_of_one_candidate(table):
     assert draw.result()["winners"] == ["agency-000001"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_draw_of_ten_thousand_candidates(table):
     names = [f"agency-{number:06}" for number in range(10_000)]
 
@@ -26,7 +26,7 @@ def test_a_draw_of_ten_thousand_candidates(table):
     assert [each["score"] for each in ranking] == sorted(each["score"] for each in ranking)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_hundred_draws_share_one_slot(table, settings):
     settings.MARKETPLACE_OPENDRAW = settings.MARKETPLACE_OPENDRAW | {
         "every_seconds": 60,
@@ -44,7 +44,7 @@ def test_two_hundred_draws_share_one_slot(table, settings):
     assert len(bundle_of(decided.last())["pool"]["draws"]) == 200
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_thousand_dice_in_a_window(table):
     slot = table.frozen().slot
     table.go_to(slot.opens_at + SECOND)

@@ -35,10 +35,14 @@ SECRET = bytes(range(64, 96))
 
 @cache
 def script():
-    """Return the published script as a module, without running it."""
+    """Return the published script as a module, without running it.
+
+    Its arithmetic of signatures is slow, so a signature that held is not computed again.
+    """
     spec = importlib.util.spec_from_file_location("verify_draw", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.is_signed = cache(module.is_signed)
     return module
 
 
