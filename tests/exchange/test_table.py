@@ -63,7 +63,6 @@ def test_a_text_over_two_lines_is_one_cell():
         ("table.empty", b"", {}),
         ("table.empty", as_csv(("", ""), ("a", "b")), {}),
         ("table.too_large", as_csv(*ROWS), {"content": 10}),
-        ("table.too_large", bomb(), {}),
         ("table.too_many_rows", as_csv(*ROWS), {"rows": 2}),
         ("table.too_many_rows", as_xlsx(*ROWS), {"rows": 2}),
         ("table.too_wide", as_csv(("a",), ("x" * 5001,)), {}),
@@ -79,3 +78,8 @@ def test_a_text_over_two_lines_is_one_cell():
 def test_a_file_that_cannot_be_trusted_is_refused_whole(code, content, limits):
     with pytest.raises(Refusal, match=f"^{code}$"):
         read_table(content, limits=Limits(**limits))
+
+
+def test_a_workbook_that_becomes_huge_is_refused_whole():
+    with pytest.raises(Refusal, match=r"^table\.too_large$"):
+        read_table(bomb(), limits=Limits())
