@@ -200,11 +200,7 @@ HOSTILE = {
         pdf(pages=PAGES.replace(b"/Count 1", b"/Count 99999999")),
     ),
     "more pages than it says": ("pages", "a.pdf", many_pages(2_001)),
-    "a stream that becomes huge": (
-        "heavy",
-        "a.pdf",
-        lambda: bomb(200),
-    ),  # made when asked
+    "a stream that becomes huge": ("heavy", "a.pdf", lambda: bomb(200)),
     "a stream packed twice": (
         "heavy",
         "a.pdf",

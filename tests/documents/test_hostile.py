@@ -13,7 +13,7 @@ from .papers import PDF, pdf, sent, stream
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_file_is_refused(what):
     code, name, content = HOSTILE[what]
-    content = content() if callable(content) else content
+    content = content() if callable(content) else content  # what takes long is made only here
 
     with pytest.raises(Refusal) as caught:
         check_upload(sent(name, content))
