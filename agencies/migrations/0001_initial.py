@@ -5,6 +5,7 @@ import django.db.models.deletion
 import marketplace.models.fields
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Agency',
             fields=[
@@ -211,4 +212,4 @@ class Migration(migrations.Migration):
             model_name='vettingclaim',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('claimed_at'))), name='agencies_claim_runs_forward'),
         ),
-    ]
+    ])]

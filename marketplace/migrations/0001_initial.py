@@ -5,6 +5,7 @@ import django.db.models.expressions
 import marketplace.models.fields
 import modelcluster.fields
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0098_apitoken'),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Cursor',
             fields=[
@@ -452,4 +453,4 @@ class Migration(migrations.Migration):
             model_name='approvalitem',
             constraint=models.CheckConstraint(condition=models.Q(('standard_days__lte', 3650)), name='marketplace_approvalitem_ends', violation_error_message='Promise at most 3,650 working days.'),
         ),
-    ]
+    ])]

@@ -7,6 +7,7 @@ import procurement.models.states
 import procurement.modes.registry
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Notice',
             fields=[
@@ -450,4 +451,4 @@ class Migration(migrations.Migration):
             model_name='skip',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='procurement_skip_has_a_reason'),
         ),
-    ]
+    ])]

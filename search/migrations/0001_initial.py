@@ -2,6 +2,7 @@
 
 import marketplace.models.fields
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Index',
             fields=[
@@ -54,4 +55,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('index', 'kind', 'row'), name='marketplace_search_waiting_once')],
             },
         ),
-    ]
+    ])]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import marketplace.models.fields
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='GuideBasis',
             fields=[
@@ -62,4 +63,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('page__isnull', False), ('path', ''), ('stands_for', '')), models.Q(('page', None), ('stands_for', ''), models.Q(('path', ''), _negated=True)), models.Q(('page', None), ('path', ''), models.Q(('stands_for', ''), _negated=True)), _connector='OR'), name='cms_editing_entry_leads_to_one_thing', violation_error_message='Choose one of the three: a page, an address, or an entry of an app.'), models.CheckConstraint(condition=models.Q(models.Q(('stands_for', ''), _negated=True), models.Q(models.Q(('label_zh', ''), _negated=True), models.Q(('label_en', ''), _negated=True)), _connector='OR'), name='cms_editing_own_entry_has_words', violation_error_message='Give the entry its words in both languages.'), models.UniqueConstraint(condition=models.Q(('stands_for', ''), _negated=True), fields=('stands_for',), name='cms_editing_one_word_on_an_apps_entry', violation_error_message='There is a word on this entry already; change that.')],
             },
         ),
-    ]
+    ])]

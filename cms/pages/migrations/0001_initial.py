@@ -6,6 +6,7 @@ import marketplace.live_figures
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0098_apitoken'),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='ContactPage',
             fields=[
@@ -178,4 +179,4 @@ class Migration(migrations.Migration):
             },
             bases=('wagtailcore.page', models.Model),
         ),
-    ]
+    ])]

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Chain',
             fields=[
@@ -211,4 +212,4 @@ class Migration(migrations.Migration):
             model_name='delaypoint',
             constraint=models.UniqueConstraint(fields=('slot', 'step'), name='marketplace_draw_one_point'),
         ),
-    ]
+    ])]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import marketplace.models.fields
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='FeeOverride',
             fields=[
@@ -115,4 +116,4 @@ class Migration(migrations.Migration):
             model_name='feeassessment',
             constraint=models.CheckConstraint(condition=models.Q(('floor_minor', None), ('cap_minor', None), ('floor_minor__lte', models.F('cap_minor')), _connector='OR'), name='marketplace_feeassessment_floor_within_cap'),
         ),
-    ]
+    ])]

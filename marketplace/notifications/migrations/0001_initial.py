@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Mail',
             fields=[
@@ -144,4 +145,4 @@ class Migration(migrations.Migration):
             model_name='preference',
             constraint=models.UniqueConstraint(fields=('user', 'topic'), name='marketplace_preference_one_a_topic'),
         ),
-    ]
+    ])]

@@ -5,6 +5,7 @@ import marketplace.models.fields
 import marketplace.organisations.models
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Membership',
             fields=[
@@ -83,4 +84,4 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='marketplace_invitation_ends_with_an_outcome'),
         ),
-    ]
+    ])]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import marketplace.models.fields
 from django.conf import settings
 from django.db import migrations, models
+from marketplace.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateModels([
         migrations.CreateModel(
             name='Engagement',
             fields=[
@@ -192,4 +193,4 @@ class Migration(migrations.Migration):
             model_name='pause',
             constraint=models.CheckConstraint(condition=models.Q(('resumed_at', None), ('resumed_at__gte', models.F('paused_at')), _connector='OR'), name='procurement_pause_runs_forward'),
         ),
-    ]
+    ])]
