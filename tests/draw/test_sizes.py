@@ -15,7 +15,6 @@ def test_a_draw_of_one_candidate(table):
     assert draw.result()["winners"] == ["agency-000001"]
 
 
-@pytest.mark.long
 def test_a_draw_of_ten_thousand_candidates(table):
     names = [f"agency-{number:06}" for number in range(10_000)]
 
