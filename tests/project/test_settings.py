@@ -5,7 +5,6 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from marketplace.project.state import ROOT
 
@@ -64,13 +63,6 @@ def test_a_real_site_is_refused_with_every_reason(tmp_path):
     assert checked.returncode == 1
     told = set(re.findall(r"\((\w+\.[A-Z]\d+)\)", checked.stderr))
     assert told == {"project.E001", "project.W002", "security.W009"}
-
-
-@pytest.mark.django_db
-def test_no_migration_is_missing(capsys):
-    call_command("makemigrations", check_changes=True, dry_run=True)
-
-    assert capsys.readouterr().out == "No changes detected\n"
 
 
 def test_the_readme_names_every_variable_that_the_settings_read():
