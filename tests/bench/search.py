@@ -70,12 +70,15 @@ def one_database(database: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         kept = os.environ.get("PROVINCE", "") if database == "SQLite" else ""
         command = [sys.executable, "-m", "tests.bench.search", database, kept or folder]
-        done = subprocess.run(
-            command, env=os.environ | others, stdout=subprocess.PIPE, text=True, check=True
-        )
-    *lines, last = done.stdout.splitlines()
-    print("\n".join(lines), flush=True)
-    return json.loads(last)
+        told = os.environ | others | {"PYTHONUNBUFFERED": "1"}
+        line = ""
+        with subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True) as run:
+            for line in run.stdout:
+                if not line.startswith("{"):
+                    print(line, end="", flush=True)
+    if run.returncode:
+        raise SystemExit(f"search  the half on {database} broke off")
+    return json.loads(line)
 
 
 def measure(database: str, folder: str) -> int:

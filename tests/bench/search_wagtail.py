@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.db import connection, models
+from modelsearch.abstract_models import TextIDGenericRelation
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from agencies.models import Agency
 from tests.bench.search_engines import Spent, Watch
@@ -22,6 +24,7 @@ class Firm(index.Indexed, models.Model):
 
     name = models.CharField(max_length=300)
     text = models.TextField()
+    index_entries = TextIDGenericRelation(IndexEntry)  # what it adds to models of installed apps
 
     search_fields = [index.SearchField("name", boost=5), index.SearchField("text")]
 
