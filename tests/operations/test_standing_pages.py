@@ -11,12 +11,16 @@ from cms.pages.models import HomePage, StandardPage
 from marketplace.project.operations.models import Filings
 from marketplace.project.operations.standing_pages import TITLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("standing pages")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pages(module_db):
+    make_pages()
 
 
 @pytest.fixture
 def site():
-    make_pages()
     return Site.objects.get(is_default_site=True)
 
 
@@ -49,9 +53,8 @@ def test_what_an_editor_renamed_or_moved_stays_and_is_found(client, site):
 
 
 def test_a_page_with_the_same_address_is_left_alone():
-    home = make_pages()[0]
     StandardPage.objects.filter(slug="terms").delete()
-    HomePage.objects.get(pk=home.pk).add_child(instance=StandardPage(title="T", slug="terms"))
+    HomePage.objects.first().add_child(instance=StandardPage(title="T", slug="terms"))
 
     made = make_pages()
 
