@@ -51,9 +51,10 @@ class EmbeddedBackend(SearchBackend):
     def search(self, query: Query) -> Result:
         with failures_told():
             reader = self._reader()
-            result = reader.search(query)
-            if query.clauses and result.total < FEW_HITS:
-                result = correcting.with_suggestion(result, query, reader)
+            with reader.matcher.at_work():
+                result = reader.search(query)
+                if query.clauses and result.total < FEW_HITS:
+                    result = correcting.with_suggestion(result, query, reader)
         return result
 
     def suggest(self, text, *, kinds: Sequence[str], language: str) -> list[Found]:
@@ -61,7 +62,9 @@ class EmbeddedBackend(SearchBackend):
         if not clauses or () in clauses:
             return []
         with failures_told():
-            return self._reader().suggest(text, clauses, kinds, language)
+            reader = self._reader()
+            with reader.matcher.at_work():
+                return reader.suggest(text, clauses, kinds, language)
 
     def index(self, documents: Iterable[Document], *, version: int) -> None:
         with kept_together():

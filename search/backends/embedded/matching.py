@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import connection, transaction
 
@@ -22,6 +23,10 @@ class Matcher(ABC):
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+
+    def at_work(self) -> AbstractContextManager:
+        """Surround what one search asks."""
+        return nullcontext()
 
     @abstractmethod
     def entries(self, clauses: Sequence[Clause], *, within: tuple[int, int], names: bool) -> Sql:
@@ -120,13 +125,15 @@ class TsvectorMatcher(ScanMatcher):
         )
         return sql, [self._expression(clauses), *within, *params]
 
-    def ids(self, clauses, *, within, names=ANYWHERE):
+    @contextmanager
+    def at_work(self):
         """Ask without the scan of the whole table that the planner would take for a broad word."""
+        is_part = connection.in_atomic_block
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
-            found = super().ids(clauses, within=within, names=names)
-            cursor.execute("SET LOCAL enable_seqscan = on")
-        return found
+            yield
+            if is_part:  # of a transaction that goes on
+                cursor.execute("SET LOCAL enable_seqscan = on")
 
     def all_at_once(self, sql, params):
         return f"SELECT array_agg(id) FROM ({sql}) AS found", params

@@ -6,7 +6,6 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from django.db import connection
 
@@ -32,6 +31,7 @@ class Reader:
         self.tables = tables
         self.matcher = matcher_of(tables)
         self.numbers = {kind: number for number, kind in enumerate(kinds, 1)}
+        self.scores: dict[tuple[str, int], int] = {}  # of few rows, read with their facets
         self.sizes: dict[str, int] = {}  # how many rows of each kind the text alone finds
 
     def search(self, query: Query) -> Result:
@@ -102,22 +102,30 @@ class Reader:
 
     def sets_among(self, kind: str, among: int) -> Sets:
         """Return the same sets of a few rows alone, by what is kept with each of them."""
-        base = self.within(kind)[0]
         found: dict[str, dict[str, int]] = {}
-        for key, kept in self.entries("facets", [base | row for row in bits.members(among)]):
+        for row, kept, score in self.entries(kind, among, "facets, score"):
+            self.scores[kind, row] = score
             for facet, value in json.loads(kept):
                 values = found.setdefault(facet, {})
-                values[value] = values.get(value, 0) | 1 << (key & ROW_MAX)
+                values[value] = values.get(value, 0) | 1 << row
         return found
 
-    def entries(self, column: str, ids: list[int]) -> list[tuple[int, Any]]:
-        """Return some entries with one of their columns."""
-        table = self.tables.entry
+    def scores_of(self, kind: str, among: int) -> dict[int, int]:
+        """Return the scores of some rows."""
+        rows = bits.members(among)
+        if all((kind, row) in self.scores for row in rows):
+            return {row: self.scores[kind, row] for row in rows}
+        return dict(self.entries(kind, among, "score"))
+
+    def entries(self, kind: str, among: int, columns: str) -> list[tuple]:
+        """Return some rows with columns of their entries."""
+        table, base = self.tables.entry, self.within(kind)[0]
+        ids = [base | row for row in bits.members(among)]
+        sql = f"SELECT id & {ROW_MAX}, {columns} FROM {table} WHERE id"
         if self.tables.way == TSVECTOR:
-            sql, params = f"SELECT id, {column} FROM {table} WHERE id = ANY(%s)", [ids]
+            sql, params = f"{sql} = ANY(%s)", [ids]
         else:
-            listed = "SELECT value FROM json_each(%s)"
-            sql, params = f"SELECT id, {column} FROM {table} WHERE id IN ({listed})", [str(ids)]
+            sql, params = f"{sql} IN (SELECT value FROM json_each(%s))", [str(ids)]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
@@ -244,7 +252,7 @@ class Part:
             return self._walked(tier, first, many)
         if not size:
             return []
-        scores = self._scores(tier)
+        scores = self.reader.scores_of(self.kind, tier)
         relevance = self._relevance if is_ranked and size > 1 else {}
         base = self.reader.within(self.kind)[0]
         rows = sorted(scores, key=lambda row: (relevance.get(base | row, 0), -scores[row], row))
@@ -257,11 +265,6 @@ class Part:
             return {}
         within = self.reader.within(self.kind)
         return self.reader.matcher.relevance(self.query.clauses, within=within)
-
-    def _scores(self, tier: int) -> dict[int, int]:
-        base = self.reader.within(self.kind)[0]
-        entries = self.reader.entries("score", [base | row for row in bits.members(tier)])
-        return {key & ROW_MAX: score for key, score in entries}
 
     def _walked(self, tier: int, first: int, many: int) -> list[int]:
         """Walk all rows by falling score as far as the page needs: the set is a large part."""
