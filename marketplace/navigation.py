@@ -47,8 +47,7 @@ def entries(place: str, request) -> list[dict]:
     An app may be installed without its URLs; what leads nowhere is left out. So is, on a page
     that tells of a failure and has no request, whatever may have to ask the database.
     """
-    offers = [item for offer in hooks.get_hooks("register_navigation") for item in offer()]
-    wanted = [item for item in _arranged(offers, place, request) if item.place == place]
+    wanted = [item for item in _arranged(_offers(request), place, request) if item.place == place]
     found = []
     for item in sorted(wanted, key=lambda item: item.order):
         if request is None and type(item).address is not NavigationItem.address:
@@ -57,6 +56,16 @@ def entries(place: str, request) -> list[dict]:
             found.append({"label": item.label, "url": item.address(request), "current": ""})
     _mark_current(found, getattr(request, "path", ""))
     return found
+
+
+def _offers(request) -> list[NavigationItem]:
+    """Return what the apps bring; the menus of one page ask them once."""
+    found = getattr(request, "_navigation_offers", None)
+    if found is None:
+        found = [item for offer in hooks.get_hooks("register_navigation") for item in offer()]
+        if request is not None:
+            request._navigation_offers = found
+    return list(found)
 
 
 def _arranged(offers: list[NavigationItem], place: str, request) -> list[NavigationItem]:

@@ -62,13 +62,23 @@ worlds = st.fixed_dictionaries(
 )
 
 
+@pytest.fixture
+def items():
+    return [ServiceItemFactory() for _each in range(ITEMS)]
+
+
+@pytest.fixture
+def types():
+    return [CredentialTypeFactory() for _each in range(TYPES)]
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(world=worlds)
-def test_a_notice_may_be_answered_exactly_when_the_arrival_check_accepts(at, world):
+def test_a_notice_may_be_answered_exactly_when_the_arrival_check_accepts(at, items, types, world):
     undo = transaction.savepoint()
-    agency, notice = _make(world)
+    agency, notice = _make(world, items, types)
 
     on_list = Notice.objects.filter(answerable_by(agency, on=TODAY)).contains(notice)
     missing = shortfalls(Agency.objects.get(pk=agency.pk), notice, on=TODAY)
@@ -95,13 +105,10 @@ def _is_accepted(notice, agency) -> bool:
 _numbers = count(1)
 
 
-def _make(world):
-    items = [ServiceItemFactory() for _each in range(ITEMS)]
+def _make(world, items, types):
     gone = world["abolished"]
-    types = [
-        CredentialTypeFactory(abolished_on=None if gone is None else TODAY + dt.timedelta(gone)),
-        *(CredentialTypeFactory() for _each in range(TYPES - 1)),
-    ]
+    types[0].abolished_on = None if gone is None else TODAY + dt.timedelta(gone)
+    types[0].save()
     agency = AgencyFactory(**({"suspended": True} if world["state"] == "suspended" else {}))
     for place, is_active in world["offers"].items():
         ListedServiceFactory(agency=agency, item=items[place], is_active=is_active)

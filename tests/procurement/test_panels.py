@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from marketplace import clock
 from procurement.panels import latest_draw, typical_for
 from tests.factories import DAY, NOON, ServiceItemFactory
 from tests.factories.procurement import qualified_agency
@@ -20,9 +21,10 @@ def held(at):
     return at
 
 
-@pytest.fixture
-def home():
-    call_command("make_pages", verbosity=0)
+@pytest.fixture(scope="module")
+def home(module_db):
+    with clock.using(now=lambda: NOON):
+        call_command("make_pages", verbosity=0)
     return "/"
 
 
