@@ -10,7 +10,7 @@ from elasticsearch.dsl import Q, Search
 from ...meaning import meaning
 from ...spelling import SHORTEST, nearest_part
 from ...text import is_chinese, phrase, runs_asked
-from ..base import Query
+from ..base import FEW_HITS, Query
 from .answers import found_total
 from .requests import total_of
 
@@ -22,7 +22,14 @@ Ask = Callable[[Sequence[Search]], list[dict]]
 
 
 def other_spelling(query: Query, total: int, ask: Ask) -> str:
-    """Return the spelling that finds more than was found; empty where there is none."""
+    """Return the spelling that finds more than was found; empty where there is none.
+
+    Where the text alone finds enough, filters took it away and nothing is misspelt.
+    """
+    if query.filters:
+        alone = replace(query, filters={})
+        if found_total(ask([total_of(alone)])[0]) >= FEW_HITS:
+            return ""
     asked = runs_asked(query.text)
     long = [run for run in asked if len(run) >= SHORTEST]
     if not long:

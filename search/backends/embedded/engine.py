@@ -53,7 +53,7 @@ class EmbeddedBackend(SearchBackend):
             reader = self._reader()
             with reader.matcher.at_work():
                 result = reader.search(query)
-                if query.clauses and result.total < FEW_HITS:
+                if query.clauses and result.total < FEW_HITS and not reader.has_many:
                     result = correcting.with_suggestion(result, query, reader)
         return result
 

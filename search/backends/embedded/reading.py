@@ -11,7 +11,7 @@ from django.db import connection
 
 from ...meaning import Clause
 from ...text import name_key
-from ..base import SUGGESTIONS, Found, Query, Result
+from ..base import FEW_HITS, SUGGESTIONS, Found, Query, Result
 from . import bits
 from .matching import EVERYTHING, NAMES, matcher_of
 from .tables import KIND_BITS, ROW_MAX, TSVECTOR, Tables
@@ -54,6 +54,11 @@ class Reader:
                     for value, count in counts.items():
                         together[value] = together.get(value, 0) + count
         return Result(totals, hits, facets)
+
+    @property
+    def has_many(self) -> bool:
+        """Return whether the text alone finds enough: then filters took it away, no misspelling."""
+        return sum(self.sizes.values()) >= FEW_HITS
 
     def suggest(self, text: str, clauses: Sequence[Clause], kinds, language: str) -> list[Found]:
         """Return the rows whose name somebody may be typing: those that begin so come first."""
