@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from marketplace.calendar import OFFICIAL
@@ -73,6 +73,8 @@ class HourByHour:
         }
         if (self.state, deed) not in possible:
             return False
+        if deed == "return" and self.now >= fresh(engagement).deemed_at:
+            return False  # the owner's silence was acceptance
         self.state, command = possible[self.state, deed]
         self.granted += 5 * (deed == "extend")
         command(engagement, self.now)
@@ -80,6 +82,7 @@ class HourByHour:
 
 
 @given(DEEDS)
+@example([("submit", 37), *[("pause", 54)] * 4, ("return", 0)])  # too late to send it back
 @settings(
     max_examples=20,
     deadline=None,
