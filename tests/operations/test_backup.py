@@ -12,7 +12,7 @@ from tests.migrated import MigratedTemplate, hand_out
 
 from .processes import ANSWERS, Databases, ask, environment, manage, manage_each, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("first day")]
+pytestmark = [pytest.mark.long, pytest.mark.slow, pytest.mark.xdist_group("first day")]
 
 WRITE = """
 import sys, time

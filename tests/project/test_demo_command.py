@@ -46,6 +46,7 @@ def told_by(today: dt.date) -> tuple[str, list[str], list[str]]:
     return log_root(), decided_lines(), salts
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_the_same_day_gives_the_same_world_and_another_day_another(settings):
