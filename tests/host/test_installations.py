@@ -34,7 +34,8 @@ ROWS = {
     "search over everything": (EVERYTHING, "search_and_read_the_figures"),
 }
 
-pytestmark = [pytest.mark.long, pytest.mark.slow, pytest.mark.xdist_group("host")]  # one running site for all
+HOST = pytest.mark.xdist_group("host")  # one running site for all
+pytestmark = [pytest.mark.long, pytest.mark.slow, HOST]
 
 
 def install(apps: str, folder: Path, *deeds: str) -> None:
