@@ -37,7 +37,7 @@ def test_an_approved_page_waits_for_its_hour(come_in, backstage):
 
 
 def test_a_page_that_ends_soon_is_given_longer(come_in, backstage):
-    page = backstage.play("published", ends_in_days=3)
+    page = backstage.play("page_published", ends_in_days=3)
     writer = Editor.of(come_in(EDITOR))
 
     with row_of(writer, STAFF, "cms_editing.expiring", f"/{page['id']}/"):
@@ -71,7 +71,7 @@ def test_a_translation_catches_up_with_its_original(come_in, backstage):
 
 
 def test_a_page_in_one_language_is_translated(come_in, backstage):
-    page = backstage.play("published")
+    page = backstage.play("page_published")
     writer = Editor.of(come_in(EDITOR))
 
     with row_of(writer, STAFF, "cms_editing.untranslated", f"/{page['id']}/"):

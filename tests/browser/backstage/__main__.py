@@ -13,7 +13,9 @@ def main() -> None:
 
     scenes = {}
     for room in (agencies, draws, notices, outcomes, pages, people, services):
-        scenes |= {name: each for name, each in vars(room).items() if callable(each)}
+        own = {name: each for name, each in vars(room).items() if _is_scene(name, each, room)}
+        assert not own.keys() & scenes.keys(), f"played twice: {own.keys() & scenes.keys()}"
+        scenes |= own
     for line in sys.stdin:
         wanted = json.loads(line)
         try:
@@ -22,6 +24,11 @@ def main() -> None:
             told = {"error": traceback.format_exc()}
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
+
+
+def _is_scene(name, each, room) -> bool:
+    is_own = getattr(each, "__module__", "") == room.__name__
+    return is_own and callable(each) and not name.startswith("_")
 
 
 main()

@@ -40,7 +40,7 @@ def returned() -> dict:
     return told
 
 
-def published(*, ends_in_days: int = 0) -> dict:
+def page_published(*, ends_in_days: int = 0) -> dict:
     """Have a page of the editor's appear."""
     ends = {"expire_at": clock.now() + dt.timedelta(days=ends_in_days)} if ends_in_days else {}
     told = handed_in(**ends)
@@ -76,7 +76,7 @@ def rewritten(*, page: int) -> None:
 
 def translated() -> dict:
     """Have a page in two languages; return the translation."""
-    original = Page.objects.get(pk=published()["id"]).specific
+    original = Page.objects.get(pk=page_published()["id"]).specific
     english = HomePage.objects.get(locale__language_code="en").locale
     page = original.copy_for_translation(english)
     _read_by_nobody(page, _user(EDITOR))
