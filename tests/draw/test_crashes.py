@@ -17,7 +17,7 @@ from marketplace.models import Event
 from .table import SECOND
 
 COMMANDS = ["open_slot", "begin_window", "pool_slot", "publish_pool", "keep_points", "seed_draw"]
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 class Killed(BaseException):
