@@ -12,6 +12,7 @@ from django.db import connection
 
 from search import conf
 from search.backends.base import Query
+from search.backends.embedded.tables import ROW_MAX
 from search.registry import engine, sources
 from search.relay import all_documents
 from search.text import occurs
@@ -120,7 +121,7 @@ class Measures:
         self.ratios["differences"] = differ
 
     def join(self, asked) -> None:
-        """Count the facets by joins in SQL instead of sets, for some wide texts."""
+        """Answer some wide texts by joins in SQL instead of sets: page, total, both facets."""
         wide = [
             each.query
             for place, each in enumerate(asked)
@@ -193,7 +194,17 @@ class Measures:
 
         from agencies.models import Credential, ListedService
 
-        sql, params = self.engines[self.database].keys_sql(query.clauses, query.kind)
+        ours = self.engines[self.database]
+        sql, params = ours.keys_sql(query.clauses, query.kind)
+        entries = ours.tables(ours.require().slot).entry
+        kind = sorted(ours.kinds).index(query.kind) + 1
+        found = f"kind = {kind} AND id & {ROW_MAX} IN ({sql})"
+        best = f"SELECT id FROM {entries} WHERE {found} ORDER BY score DESC, id LIMIT 20"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(best, params)
+            cursor.fetchall()
+            cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", params)  # noqa: S608
+            cursor.fetchall()
         for model, name in ((ListedService, "item__category"), (Credential, "type")):
             rows = model.objects.filter(agency__in=RawSQL(sql, params)).order_by()  # noqa: S611
             list(rows.values_list(name).annotate(Count("agency", distinct=True)))
