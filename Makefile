@@ -23,6 +23,10 @@ help: ## This list
 	@echo "  make test LONG=1            also what proves scale, or an installation from nothing"
 	@echo "  DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/NAME make run"
 
+# What Python has compiled for one process, the next may read: a start takes half the time, and
+# the tests start a hundred.
+run setup test: export PYTHONDONTWRITEBYTECODE =
+
 run: ## The site with its demonstration data, on http://127.0.0.1:8000/
 	$(call with_python,environment.py requirements.lock)
 	@exec .venv/bin/python -m marketplace.project.serve
@@ -31,8 +35,6 @@ setup: ## All that `make run` needs, without starting it
 	$(call with_python,environment.py requirements.lock)
 	@.venv/bin/python -m marketplace.project.prepare
 
-# A run starts a hundred processes: what Python has compiled for one, the others may read.
-test: export PYTHONDONTWRITEBYTECODE =
 test: ## Every test that this machine can run; the others say what they need
 	$(call with_python,environment.py requirements-test.lock)
 	@.venv/bin/python -m marketplace.project.translations
